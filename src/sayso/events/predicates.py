@@ -1,0 +1,287 @@
+"""The lexicon of predicates, compiled: lemma and constraints -> type, mode, CAMEO code, frame, licence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from sayso.errors import LexiconError
+from sayso.events import tree
+from sayso.events.ontology import Ontology
+
+LICENCES = frozenset(
+    {
+        "free",
+        "one",
+        "actor",
+        "both",
+        "light",
+        "toll",
+        "strong_mod",
+        "recipient",
+        "both_or_reciprocal",
+        "reciprocal",
+        "captive",
+        "named",
+        "never",
+        "person",
+        "visit",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where actor and recipient stand; paths as `lexicon/events/frames.yaml` explains them."""
+
+    name: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    reciprocal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One sense of a verb or a noun."""
+
+    key: str
+    """Name for explanations: ``verb:lift+@restriction``."""
+    type: str
+    mode: str | None
+    cameo: str
+    contexts: tuple[str, ...]
+    frame: Frame
+    licence: str = "one"
+    op: str | None = None
+    """``commit``, ``refuse``, ``demand``, ``threaten``: what it does with the clause it governs."""
+    object: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    prep: frozenset[str] = frozenset()
+    prep_noun: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    complement: frozenset[str] = frozenset()
+    complement_required: bool = False
+    complement_not: frozenset[str] = frozenset()
+    """Verbs only: heads of governed clauses under which the verb means something else; ``*`` for any ("conceded that …")."""
+    infinitive: bool = False
+    """Verbs only: someone must be told *to do* something ("told him to leave", not "told reporters that …")."""
+    intransitive: bool = False
+    object_political: bool = False
+    sector: frozenset[str] = frozenset()
+    sector_not: frozenset[str] = frozenset()
+    with_: frozenset[str] = frozenset()
+    """Nouns only: modifiers one of which must stand with it (licence ``strong_mod``)."""
+    needs: frozenset[str] = frozenset()
+    """Nouns only: prepositions one of which must introduce its recipient (licence ``recipient``)."""
+    goal: bool = False
+    plural: bool = False
+    """Nouns only: fires in the plural only ("talks")."""
+
+    @property
+    def constrained(self) -> bool:
+        """Whether anything beside the lemma is asked for; such entries are tried first."""
+        return bool(
+            self.object or self.prep or self.subject or self.complement or self.object_political or self.intransitive or self.infinitive
+        )
+
+
+class Lexicon:
+    """All predicates and word classes of `lexicon/events`, the user's (`user/verbs`, `user/nouns`) before ours."""
+
+    def __init__(self, tables: Mapping[str, Any], ontology: Ontology) -> None:
+        """Compile the tables.
+
+        Raises:
+            LexiconError: an entry names a class, frame, code, type or mode that does not exist.
+        """
+        self.ontology = ontology
+        self.cues: Mapping[str, Any] = tables["cues"]
+        self.toll: Mapping[str, Any] = tables["toll"]
+        self._classes = {name: frozenset(words) for name, words in tables["classes"]["classes"].items()}
+        self.transparent: frozenset[str] = frozenset(tables["classes"]["transparent"]["nouns"])
+        self._frames = {
+            name: Frame(name, tuple(entry["actor"]), tuple(entry["recipient"]), entry.get("reciprocal", False))
+            for name, entry in tables["frames"]["frames"].items()
+        }
+        self._light: frozenset[str] = frozenset(tables["nouns"]["light_verbs"]["verbs"])
+        self._happening: frozenset[str] = frozenset(tables["nouns"]["happening_verbs"])
+        self._result: frozenset[str] = frozenset(tables["nouns"]["result_verbs"])
+        self._verbs: dict[str, list[Predicate]] = {}
+        self._nouns: dict[str, list[Predicate]] = {}
+        for stem in ("user/verbs", "verbs"):
+            self._add(stem, tables.get(stem, {}).get("entries", ()), "verbs", self._verbs)
+        for stem in ("user/nouns", "nouns"):
+            self._add(stem, tables.get(stem, {}).get("entries", ()), "nouns", self._nouns)
+        for senses in self._verbs.values():
+            senses.sort(key=lambda sense: not sense.constrained)  # stable: the file's order decides among equals
+
+    def _add(self, stem: str, entries: Iterable[Mapping[str, Any]], field: str, into: dict[str, list[Predicate]]) -> None:
+        for number, entry in enumerate(entries):
+            where = f"{stem}.yaml: entry {number + 1}"
+            try:
+                for lemma in entry[field]:
+                    into.setdefault(lemma, []).append(self._predicate(lemma, entry, field, where))
+            except KeyError as error:
+                raise LexiconError(f"{where}: {error.args[0]!r} is missing or unknown") from error
+
+    def _predicate(self, lemma: str, entry: Mapping[str, Any], field: str, where: str) -> Predicate:
+        code = self.ontology.cameo[entry["cameo"]]
+        event_type = entry.get("type", code.type)
+        mode = entry.get("mode", code.mode if event_type == code.type else None)
+        contexts = tuple(entry.get("contexts", code.contexts))
+        self.ontology.check(event_type, mode, contexts, where)
+        licence = entry.get("licence", "one")
+        if licence not in LICENCES:
+            raise LexiconError(f"{where}: licence: {licence!r} is none of {', '.join(sorted(LICENCES))}")
+        constraint = next((f"+{'|'.join(entry[name])}" for name in ("object", "prep", "complement") if name in entry), "")
+        words = {
+            name: self.words(entry.get(name, ()), where)
+            for name in ("object", "prep", "prep_noun", "subject", "complement", "complement_not", "sector", "sector_not", "needs")
+        }
+        return Predicate(
+            key=f"{field[:-1]}:{lemma}{constraint}",
+            type=event_type,
+            mode=mode,
+            cameo=code.code,
+            contexts=contexts,
+            frame=self._frames[entry["frame"]],
+            licence=licence,
+            op=entry.get("op"),
+            without=self.words(entry.get("without", entry.get("not_with", ())), where),
+            with_=self.words(entry.get("with", ()), where),
+            complement_required=entry.get("complement_required", False),
+            infinitive=entry.get("infinitive", False),
+            intransitive=entry.get("intransitive", False),
+            object_political=entry.get("object_political", False),
+            goal=entry.get("goal", False),
+            plural=lemma in entry.get("plural_if", ()),
+            **words,
+        )
+
+    def frame(self, name: str) -> Frame:
+        """The frame of that name."""
+        return self._frames[name]
+
+    def words(self, listed: Iterable[str], where: str = "") -> frozenset[str]:
+        """The words of a list in which @NAME stands for a word class.
+
+        Raises:
+            LexiconError: there is no such class.
+        """
+        found: set[str] = set()
+        for word in listed:
+            if not word.startswith("@"):
+                found.add(word)
+            elif word[1:] in self._classes:
+                found |= self._classes[word[1:]]
+            else:
+                raise LexiconError(f"{where}: no word class {word}")
+        return frozenset(found)
+
+    def verb_senses(self, verb: Token) -> list[Predicate]:
+        """The senses of a verb as it stands in its clause, the likeliest first; constraints on arguments are checked.
+
+        `object_political`, `sector` and `sector_not` concern actors and are left to the caller.
+        """
+        particle_words = particles(verb)
+        senses: list[Predicate] = []
+        for lemma in tree.stems(verb):
+            keys = [f"{lemma} {particle}" for particle in particle_words]
+            senses = [sense for key in (*keys, lemma) for sense in self._verbs.get(key, ())]
+            if senses:
+                break
+        else:
+            return []
+        names = frozenset(name for noun in tree.objects(verb) for each in tree.conjuncts(noun) for name in self.object_names(each))
+        return [sense for sense in senses if self._fits(sense, verb, names)]
+
+    def object_names(self, noun: Token) -> tuple[str, ...]:
+        """The names of a noun and of the noun that carries its meaning."""
+        inner = tree.content_noun(noun, self.transparent)
+        return tree.names_of(noun) if inner.i == noun.i else (*tree.names_of(noun), *tree.names_of(inner))
+
+    def _fits(self, sense: Predicate, verb: Token, names: frozenset[str]) -> bool:
+        if sense.object and not (names & sense.object) and not (names and "*" in sense.object):
+            return False
+        if sense.without and names & sense.without:
+            return False
+        if sense.intransitive and names:
+            return False
+        if sense.prep:
+            phrases = tree.obliques(verb, sense.prep)
+            if not phrases:
+                return False
+            if sense.without and any(sense.without.intersection(self.object_names(noun)) for noun in phrases):
+                return False
+            if sense.prep_noun and not any(sense.prep_noun.intersection(self.object_names(noun)) for noun in phrases):
+                return False
+        if sense.subject:
+            doer = tree.surface_subject(verb)
+            if doer is None or not sense.subject.intersection(tree.names_of(doer)):
+                return False
+        governed = [stem for clause in tree.complements(verb) for stem in tree.stems(clause)]
+        if sense.complement and not sense.complement.intersection(governed):
+            return False
+        if sense.complement_not and governed and ("*" in sense.complement_not or sense.complement_not.intersection(governed)):
+            return False
+        if sense.infinitive and not any(
+            clause.tag_ == "VB" and clause.dep_ in {"xcomp", "advcl", "acl"} for clause in tree.complements(verb)
+        ):
+            return False
+        return bool(governed) or not sense.complement_required
+
+    def noun_senses(self, noun: Token) -> list[Predicate]:
+        """The senses of a noun as it stands, the longest name first; modifiers that change its meaning are checked."""
+        head = noun.lemma_.lower()
+        names = [*sorted(tree.names_of(noun), key=len, reverse=True), *tree.stems(noun)[1:]]
+        found = [sense for name in names for sense in self._nouns.get(name, ())]
+        if not found:
+            return []
+        before = frozenset(
+            child.lemma_.lower()
+            for child in tree.kids(noun)
+            if child.i < noun.i and child.dep_ in {"amod", "compound", "nmod", "nmod:poss"}
+        )
+        kept = []
+        for sense in found:
+            if (sense.without and before & sense.without) or (sense.with_ and not before & sense.with_):
+                continue
+            if sense.plural and noun.tag_ not in {"NNS", "NNPS"} and noun.lower_ == head:
+                continue
+            kept.append(sense)
+        return kept
+
+    def is_light(self, verb: Token) -> bool:
+        """Whether a verb may lend its arguments to the event noun that is its object ("carried out an attack")."""
+        beside = particles(verb)
+        return any(name in self._light for stem in tree.stems(verb) for name in (stem, *(f"{stem} {particle}" for particle in beside)))
+
+    def is_happening(self, verb: Token) -> bool:
+        """Whether a verb says that its subject, an event noun, takes place ("clashes broke out")."""
+        beside = particles(verb)
+        return any(name in self._happening for stem in tree.stems(verb) for name in (stem, *(f"{stem} {particle}" for particle in beside)))
+
+    def is_result(self, verb: Token) -> bool:
+        """Whether a verb with an event noun as subject tells the same event ("the bombing killed 12")."""
+        return tree.is_any(verb, self._result)
+
+
+def particles(verb: Token) -> list[str]:
+    """Particles and fixed complements of a verb: "out" of "carry out", "free" of "set free", "down" of "step down"."""
+    return [
+        child.lower_
+        for child in tree.kids(verb)
+        if child.i > verb.i
+        and (
+            child.dep_ == "compound:prt"
+            or child.tag_ == "RP"
+            or (
+                child.dep_ in {"xcomp", "advmod", "obj", "case"}
+                and child.i - verb.i <= 3
+                and child.pos_ in {"ADJ", "ADV", "ADP", "VERB", "NOUN"}
+            )
+        )
+    ]

@@ -1,0 +1,269 @@
+"""Reading a Universal Dependencies tree: deep subjects and objects, obliques, complements, content nouns.
+
+Every function takes tokens of a parsed `Doc` and gives tokens of the same `Doc`; none of them fails on a bad tree, and none walks further
+than a fixed number of steps, so that a run-away sentence costs no more than its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from spacy.tokens import Token
+
+Value = TypeVar("Value")
+
+MAX_CLIMB = 8
+MAX_SUBTREE = 80
+MAX_PHRASE = 1000
+SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+REGULAR = {"ied": ("y",), "ed": ("", "e"), "ying": ("y",), "ing": ("", "e"), "ies": ("y",), "es": ("e", ""), "s": ("",)}
+"""Regular endings of verbs and nouns -> what the base form has instead."""
+
+
+def kids(token: Token) -> Iterable[Token]:
+    """The children of `token`; of one with very many, or with a phrase longer than the reader's windows, only those near it.
+
+    A run-away sentence (thousands of coordinated verbs) thus costs no more than its length.
+    """
+    if token.n_lefts + token.n_rights <= MAX_SUBTREE and token.right_edge.i - token.left_edge.i <= MAX_PHRASE:
+        children: Iterable[Token] = token.children
+        return children
+    near = range(max(0, token.i - MAX_SUBTREE), min(len(token.doc), token.i + MAX_SUBTREE + 1))
+    return [token.doc[i] for i in near if i != token.i and token.doc[i].head.i == token.i]
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Children of `token` with one of the relations, in text order."""
+    return [child for child in kids(token) if child.dep_ in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """`token` and whatever is coordinated with it, in text order."""
+    found = [token]
+    for member in found:
+        named = [child for child in kids(member) if child.dep_ == "appos" and member is token]  # "leader Ann Example and …"
+        found.extend(
+            child for each in (member, *named) for child in kids(each) if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}
+        )
+        if len(found) > MAX_SUBTREE:
+            break
+    return found
+
+
+def climb(token: Token) -> Iterator[Token]:
+    """The governors of `token`, nearest first, at most `MAX_CLIMB` of them."""
+    for _ in range(MAX_CLIMB):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def below(token: Token) -> Iterator[Token]:
+    """`token` and what hangs under it, breadth first, at most `MAX_SUBTREE` tokens."""
+    queue = [token]
+    for member in queue:
+        yield member
+        if len(queue) < MAX_SUBTREE:
+            queue.extend(kids(member))
+
+
+def case_of(token: Token) -> str:
+    """The preposition of an oblique or a modifier, lower case; several words joined by a space; empty where there is none."""
+    for child in kids(token):
+        if child.dep_ == "case" and child.text != "'s":
+            fixed = [other.lower_ for other in kids(child) if other.dep_ == "fixed"]
+            return " ".join([child.lower_, *fixed])
+    for title in kids(token):  # "on Northern Leader Ann Example": the preposition may hang on the title
+        if title.dep_ == "nmod:desc" and title.i < token.i and (found := children(title, "case")) and found[0].text != "'s":
+            return found[0].lower_
+    return ""
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the clause of `verb` is passive, a bare participle ("the man killed") included; auxiliaries outweigh a parser's labels."""
+    helpers = {child.lemma_.lower() for child in kids(verb) if child.dep_ in {"aux", "aux:pass"} and child.i < verb.i}
+    if verb.tag_ in {"VBN", "VBD"} and helpers & {"be", "get", "being", "been"}:
+        return True
+    if "have" in helpers or verb.tag_ in {"VBG", "VBZ", "VBP", "VB"}:
+        return False
+    if children(verb, "obj") and not children(verb, "obl:agent"):
+        return False
+    if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "obl:agent" for child in kids(verb)):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS):
+        return is_passive(verb.head) if verb.head.pos_ == "VERB" else False
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "xcomp"} and not children(verb, "aux", *SUBJECTS)
+
+
+def antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for; `token` itself where it is no relative pronoun."""
+    if token.tag_ in RELATIVE_TAGS or (token.lower_ == "that" and token.pos_ in {"PRON", "SCONJ"}):
+        for clause in (verb, *climb(verb)):
+            if clause.dep_ in {"acl:relcl", "acl"}:
+                return clause.head
+    return token
+
+
+def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token | None:
+    """The grammatical subject of a clause: its own, or the one it shares, inherits or is controlled by."""
+    at = verb.i if at is None else at
+    own = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    if own:
+        before = [noun for noun in own if noun.i < at]
+        if not before and depth:  # "Northland is about to act, an official said", the infinitive hung on "said"
+            before = [noun for clause in children(verb, "ccomp") if clause.i < at for noun in children(clause, *SUBJECTS)]
+        return antecedent((before or own[:1])[-1], verb)  # of two, the nearer: parsers take the city of a dateline for a first
+    if depth >= MAX_CLIMB or verb.head.i == verb.i:
+        return None
+    head = verb.head
+    if verb.dep_ == "conj":
+        return surface_subject(head, depth + 1, at) if head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} else None
+    if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}):
+        return head
+    if verb.dep_ == "xcomp":
+        controllers = children(head, "obj") or children(head, "iobj")
+        if controllers and head.pos_ == "VERB" and not is_passive(head):
+            return antecedent(controllers[0], head)
+        return surface_subject(head, depth + 1, at)
+    if verb.dep_ == "acl":  # "a decision to withdraw": whoever decides
+        owners = children(head, "nmod:poss")
+        return owners[0] if owners else (surface_subject(head.head, depth + 1, at) if head.dep_ == "obj" else None)
+    if verb.dep_ in {"advcl", "ccomp", "obl"}:
+        return surface_subject(head, depth + 1, at)
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """The doer: the subject of an active clause, the "by" phrase of a passive one."""
+    if not is_passive(verb):
+        return surface_subject(verb)  # a subject that a parser called passive counts too
+    agents = children(verb, "obl:agent") or [child for child in kids(verb) if child.dep_.startswith("obl") and case_of(child) == "by"]
+    return agents[0] if agents else None
+
+
+def objects(verb: Token) -> list[Token]:
+    """What undergoes: the object of an active clause, the subject of a passive one; shared objects of coordinated verbs included."""
+    if is_passive(verb):
+        found = surface_subject(verb)
+        return [found] if found is not None else []
+    own = [antecedent(child, verb) for child in children(verb, "obj")] + _late_subjects(verb)
+    if own:
+        return own
+    if verb.dep_ == "acl:relcl" and any(child.dep_ == "nsubj" and child.tag_ not in RELATIVE_TAGS for child in kids(verb)):
+        return [verb.head]
+    if children(verb, "xcomp", "ccomp", "obl"):
+        return []
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+        return children(verb.head, "obj") if not is_passive(verb.head) else []
+    shared = [child for child in kids(verb) if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 3]
+    return [child for other in shared for child in children(other, "obj")]
+
+
+def _late_subjects(verb: Token) -> list[Token]:
+    """What a parser took for a second subject: a noun right of the verb of a clause whose subject stands left of it is its object."""
+    subjects = children(verb, *SUBJECTS)
+    if len(subjects) < 2 or subjects[0].i > verb.i:
+        return []
+    return [noun for noun in subjects[1:] if noun.i > verb.i and noun.pos_ in {"NOUN", "PROPN"}]
+
+
+def obliques(verb: Token, prepositions: Iterable[str]) -> list[Token]:
+    """Obliques of a verb introduced by one of the prepositions, shared ones of coordinated verbs included."""
+    wanted = frozenset(prepositions)
+    heads = [verb]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        heads.append(verb.head)
+    heads.extend(child for child in kids(verb) if child.dep_ == "conj" and child.pos_ == "VERB")
+    for head in heads:
+        found = [child for child in kids(head) if child.dep_.startswith("obl") and case_of(child).split(" ")[0] in wanted]
+        if found:
+            return found
+    return []
+
+
+def modifiers(noun: Token, prepositions: Iterable[str]) -> list[Token]:
+    """Prepositional phrases on a noun introduced by one of the prepositions."""
+    wanted = frozenset(prepositions)
+    return [child for child in kids(noun) if child.dep_ in {"nmod", "obl", "nmod:desc"} and case_of(child).split(" ")[0] in wanted]
+
+
+def content_noun(noun: Token, transparent: frozenset[str]) -> Token:
+    """The noun that carries the meaning: "operations" in "a series of operations", "refugees" in "thousands of refugees"."""
+    for _ in range(3):
+        if noun.lemma_.lower() not in transparent and noun.pos_ not in {"NUM", "SYM"}:
+            break
+        inner = modifiers(noun, ("of", "in"))
+        if not inner:
+            break
+        noun = inner[0]
+    return noun
+
+
+def names_of(noun: Token) -> tuple[str, ...]:
+    """The names by which a word class may know a noun: "law", "martial law", "state of emergency"."""
+    head = noun.lemma_.lower()
+    found = list(stems(noun))
+    if noun.tag_ == "NNS" and noun.lower_ != head:
+        found.append(noun.lower_)
+    for child in kids(noun):
+        if child.i < noun.i and child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.pos_ != "NUM":
+            found.append(f"{child.lemma_.lower()} {head}")
+            found.extend(
+                f"{inner.lemma_.lower()} {child.lemma_.lower()} {head}" for inner in kids(child) if inner.dep_ in {"compound", "amod"}
+            )
+        elif child.dep_ == "nmod" and child.i > noun.i:
+            found.append(f"{head} of {child.lemma_.lower()}")
+    return tuple(found)
+
+
+def complements(verb: Token) -> list[Token]:
+    """The heads of the clauses that a verb, an adjective or a noun governs as its content."""
+    found = children(verb, "xcomp", "ccomp")
+    if verb.pos_ in {"NOUN", "PROPN"}:
+        found += [child for child in kids(verb) if child.dep_ in {"acl", "csubj"} and (child.tag_ == "VB" or children(child, "mark"))]
+    elif verb.pos_ == "ADJ":
+        found += [child for child in kids(verb) if child.dep_ in {"advcl", "csubj"} and child.tag_ == "VB"]
+    elif not found:
+        found = [child for child in kids(verb) if child.dep_ == "advcl" and (child.tag_ == "VB" or _is_gerund(child))]
+        for noun in children(verb, "obj"):
+            found += [child for child in kids(noun) if child.dep_ == "acl" and (child.tag_ == "VB" or children(child, "mark"))]
+    whole = list(found)
+    for clause in found:
+        whole += [child for child in kids(clause) if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}]
+    return whole
+
+
+def _is_gerund(clause: Token) -> bool:
+    """Whether a clause is the content of "committed to opening …"."""
+    return clause.tag_ == "VBG" and any(child.lower_ == "to" for child in children(clause, "mark"))
+
+
+def stems(word: Token) -> tuple[str, ...]:
+    """The lemma of a word and what regular inflexion would make of its form: a reader's slip ("demande") costs no event."""
+    lemma, form = word.lemma_.lower(), word.lower_
+    found = [lemma]
+    for ending, replacements in REGULAR.items():
+        if len(form) > len(ending) + 1 and form.endswith(ending):
+            stem = form[: -len(ending)]
+            found += [stem + replacement for replacement in replacements]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def is_any(word: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a word is a form of one of the lemmas."""
+    return any(stem in lemmas for stem in stems(word))
+
+
+def pick(table: Mapping[str, Value], word: Token) -> Value | None:
+    """What a table of lemmas has for a word."""
+    for stem in stems(word):
+        if stem in table:
+            return table[stem]
+    return None

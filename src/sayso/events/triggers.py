@@ -1,0 +1,366 @@
+"""Finding what may be an event: verbs, nouns, nouns with light verbs; each with its arguments, none yet licensed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from sayso.events import tree
+from sayso.events.arguments import Argument, ArgumentFinder, Arguments
+from sayso.events.footing import FootingReader
+from sayso.events.mentions import NAMED, OTHER, POLITICAL, best_weight
+from sayso.events.predicates import Lexicon, Predicate, particles
+from sayso.events.status import Reading
+from sayso.records import Footing, Why
+
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
+KIND = frozenset({"AGREE", "SUPPORT"})
+NOMINAL_RELATIONS = frozenset(
+    {
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "obl",
+        "obl:agent",
+        "obl:unmarked",
+        "nmod",
+        "conj",
+        "root",
+        "ROOT",
+        "appos",
+        "parataxis",
+        "xcomp",
+        "ccomp",
+        "iobj",
+        "advcl",
+        "acl",
+        "dep",
+        "list",
+    }
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An event in the making."""
+
+    token: Token
+    sense: Predicate
+    words: list[Token]
+    arguments: Arguments
+    type: str
+    mode: str | None
+    cameo: str
+    contexts: tuple[str, ...]
+    governor: Token | None = None
+    """The light or result verb that belongs to the event."""
+    reading: Reading | None = None
+    footing: Footing | None = None
+    """Set where the construction itself tells ("claimed responsibility for the attack")."""
+    staged: bool = False
+    """The governor says that it took place, so that no actor need be named."""
+    took: bool = False
+    """It has taken over another event, whose arguments licensed it."""
+    absorbed: bool = False
+    effects: list[Token] = field(default_factory=list)
+    """Verbs elsewhere in the sentence that tell its toll ("which resulted in the death of …")."""
+    why: list[Why] = field(default_factory=list)
+
+    @property
+    def clause(self) -> Token:
+        """The word whose tense, negation and governors set the event's status."""
+        return self.governor if self.governor is not None else self.token
+
+
+class TriggerFinder:
+    """Candidates of one article, sentence by sentence; unlicensed ones are kept, as operators may absorb them: `licensed` decides last."""
+
+    def __init__(self, lexicon: Lexicon, finder: ArgumentFinder, footing: FootingReader) -> None:
+        self.lexicon = lexicon
+        self.finder = finder
+        self.footing = footing
+        self.holders: frozenset[str] = frozenset(lexicon.toll["holders"])
+
+    def find(self, sentence: Sentence) -> list[Candidate]:
+        """The candidates of a sentence in text order, event nouns already joined with the verbs that serve them."""
+        found: dict[int, Candidate] = {}
+        for token in sentence:
+            candidate = None
+            if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in NOMINAL_RELATIONS:
+                candidate = self._noun(token)
+            elif token.pos_ in {"VERB", "AUX"} or (
+                token.tag_ in {"VBN", "VBD", "VBZ", "VBG"} and token.dep_ not in {"amod", "compound", "aux", "cop"}
+            ):
+                candidate = self._verb(token)
+            if candidate is not None:
+                found[token.i] = candidate
+        for index in sorted(found):
+            self._join(found[index], found)
+        return [found[index] for index in sorted(found) if not found[index].absorbed]
+
+    def _verb(self, verb: Token) -> Candidate | None:
+        weak: Candidate | None = None
+        for sense in self.lexicon.verb_senses(verb):
+            arguments = self.finder.of_verb(verb, sense.frame, sense.type)
+            candidate = Candidate(
+                verb, sense, self._verb_words(verb, sense), arguments, sense.type, sense.mode, sense.cameo, sense.contexts
+            )
+            if licensed(candidate):
+                return candidate
+            weak = weak or candidate
+        return weak
+
+    def _verb_words(self, verb: Token, sense: Predicate) -> list[Token]:
+        """The trigger: verb, particle and, where the sense depends on it, the object's head."""
+        words = [verb]
+        beside = particles(verb)
+        words += [child for child in tree.kids(verb) if child.lower_ in beside and f" {child.lower_}" in sense.key]
+        if sense.object:
+            for noun in tree.objects(verb):
+                inner = tree.content_noun(noun, self.lexicon.transparent)
+                words += [each for each in {noun.i: noun, inner.i: inner}.values() if sense.object.intersection(tree.names_of(each))][:1]
+        return sorted(words, key=lambda token: token.i)
+
+    def _noun(self, noun: Token) -> Candidate | None:
+        weak: Candidate | None = None
+        for sense in self.lexicon.noun_senses(noun):
+            light = self._light(noun)
+            arguments = self.finder.of_noun(noun, sense.frame, sense.type, light)
+            words = [child for child in tree.kids(noun) if child.dep_ == "compound" and child.lemma_.lower() in sense.key]
+            stage = self._stage(noun) if light is None else None
+            candidate = Candidate(
+                noun, sense, [*words, noun], arguments, sense.type, sense.mode, sense.cameo, sense.contexts, governor=light or stage
+            )
+            candidate.staged = stage is not None
+            self._answerable(candidate)
+            if licensed(candidate):
+                if light is not None:
+                    candidate.words.insert(0, light)
+                    candidate.why.append(Why("trigger", f"light:{light.lemma_.lower()}"))
+                elif stage is not None:
+                    candidate.words.append(stage)
+                    candidate.why.append(Why("trigger", f"happening:{stage.lemma_.lower()}"))
+                return candidate
+            weak = weak or candidate
+        return weak
+
+    def _answerable(self, candidate: Candidate) -> None:
+        """Take the doer of “X claimed responsibility for the attack”, “blamed Y for the attack” from the verb."""
+        settled = self.footing.responsibility(candidate.token)
+        if settled is None or candidate.type not in {"ASSAULT", "COERCE"}:
+            return
+        candidate.footing, verb = settled
+        path = "object" if candidate.footing is Footing.ACCUSED else "subject"
+        found = [
+            Argument(mention, f"responsible/{path}", 0.8)
+            for token in self.finder.tokens(verb, None, path)
+            if (mention := self.finder.mentions.at(token)) is not None
+        ]
+        candidate.arguments.actors = found or candidate.arguments.actors
+
+    def _light(self, noun: Token) -> Token | None:
+        """The light verb of which `noun`, or the transparent noun it hangs on, is the object."""
+        outer = noun
+        if noun.dep_ == "nmod" and noun.head.lemma_.lower() in self.lexicon.transparent:
+            outer = noun.head
+        while outer.dep_ == "conj" and outer.head.pos_ in {"NOUN", "PROPN"} and outer.head.i < outer.i:
+            outer = outer.head
+        verb = outer.head
+        if verb.pos_ == "VERB" and self.lexicon.is_light(verb) and any(child.i == outer.i for child in tree.objects(verb)):
+            return verb
+        return None
+
+    def _stage(self, noun: Token) -> Token | None:
+        """The verb that says that what `noun` names takes place: "talks resumed", "clashes broke out"."""
+        verb = noun.head
+        return verb if verb.pos_ == "VERB" and noun.dep_ in {"nsubj", "nsubj:pass"} and self.lexicon.is_happening(verb) else None
+
+    def _join(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Make one event of a verb and an event noun that tell the same."""
+        noun = candidate.token
+        if not candidate.absorbed and candidate.type == "ASSAULT" and self._effect(noun, found):
+            candidate.absorbed = True
+        self._result_clause(candidate, found)
+        self._relative_result(candidate, found)
+        if noun.pos_ not in {"NOUN", "PROPN"} or candidate.absorbed:
+            return
+        outer = noun.head if noun.dep_ == "nmod" and noun.head.lemma_.lower() in self.lexicon.transparent else noun
+        verb = found.get(outer.head.i)
+        if verb is None or verb.token.pos_ == "NOUN" or verb.absorbed:
+            return
+        if outer.dep_ in {"obj", "nsubj:pass"} and any(word.i == noun.i for word in verb.words):
+            _lend(candidate, verb)  # "lifted sanctions", "held talks": the verb's sense names the noun
+            candidate.absorbed = True
+        elif candidate.governor is not None and candidate.governor.i == verb.token.i:
+            verb.absorbed = licensed(candidate)
+        elif outer.dep_ == "nsubj" and candidate.type == verb.type == "ASSAULT" and self.lexicon.is_result(verb.token):
+            _result(candidate, verb)
+        elif outer.dep_ in {"obl", "obl:agent"} and candidate.type == verb.type == "ASSAULT" and _one_deed(candidate, verb):
+            _result(candidate, verb)  # "three people were killed in an air strike"
+
+    def _result_clause(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Join “shelled the town, killing 12”: a participle that tells the result of the attack it hangs on is the same event."""
+        verb = candidate.token
+        if (
+            candidate.absorbed
+            or candidate.type != "ASSAULT"
+            or verb.tag_ != "VBG"
+            or verb.dep_ != "advcl"
+            or not self.lexicon.is_result(verb)
+        ):
+            return
+        cause = found.get(verb.head.i)
+        if (
+            cause is not None
+            and cause.type == "ASSAULT"
+            and not cause.absorbed
+            and not any(child.dep_ == "mark" for child in tree.kids(verb))
+        ):
+            cause.arguments.recipients = cause.arguments.recipients or candidate.arguments.recipients
+            candidate.absorbed = True
+
+    def _relative_result(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Join “a bombing that killed six”: the relative clause on a violent noun tells whom it hit."""
+        verb = candidate.token
+        deed = found.get(verb.head.i)
+        if (
+            candidate.absorbed
+            or deed is None
+            or deed.absorbed
+            or verb.dep_ != "acl:relcl"
+            or not candidate.type == deed.type == "ASSAULT"
+            or not self.lexicon.is_result(verb)
+        ):
+            return
+        doer = tree.surface_subject(verb)
+        if doer is not None and doer.i == deed.token.i:
+            deed.arguments.recipients = deed.arguments.recipients or candidate.arguments.recipients
+            deed.words.append(verb)
+            candidate.absorbed = True
+
+    def _effect(self, noun: Token, found: dict[int, Candidate]) -> bool:
+        """Whether an event noun only tells the effect of another one: "attacks which resulted in the deaths of …"."""
+        holder = noun.head if noun.dep_ in {"obl", "obj"} else noun.head.head if noun.dep_ == "conj" else noun
+        if holder.i == noun.i or holder.pos_ != "VERB" or not any(stem in self.holders for stem in tree.stems(holder)):
+            return False
+        cause = tree.surface_subject(holder)
+        if cause is not None and cause.i in found:
+            found[cause.i].effects.append(holder)
+            return cause.i != noun.i
+        earlier = [index for index in found if index < holder.i and found[index].type == "ASSAULT"] if holder.dep_ == "acl:relcl" else []
+        if earlier:
+            found[max(earlier)].effects.append(holder)
+        return bool(earlier)
+
+
+def _lend(noun: Candidate, verb: Candidate) -> None:
+    """Arguments that stand on the noun fill what the verb lacks."""
+    if not verb.arguments.actors:
+        verb.arguments.actors = noun.arguments.actors
+    if not verb.arguments.recipients:
+        taken = {argument.mention.span for argument in verb.arguments.actors}
+        verb.arguments.recipients = [argument for argument in noun.arguments.recipients if argument.mention.span not in taken]
+    if verb.mode is None and verb.type == noun.type:
+        verb.mode = noun.mode
+
+
+def _one_deed(noun: Candidate, verb: Candidate) -> bool:
+    """Whether a violent noun in an adjunct names the deed of its verb: nobody undergoes it, or it is the doer's ("in its latest raid")."""
+    doers = {argument.mention.actor.id for argument in noun.arguments.actors if argument.mention.actor is not None}
+    own = any(argument.mention.actor is not None and argument.mention.actor.id in doers for argument in verb.arguments.actors)
+    return not noun.arguments.recipients or (own and tree.case_of(noun.token) in {"in", "during"})
+
+
+def _result(noun: Candidate, verb: Candidate) -> None:
+    """Join “the air strike killed 12”: the noun says what was done and by whom, the verb to whom and with what effect."""
+    undergoers = verb.arguments.recipients
+    if verb.token.head.i == noun.token.i or any(child.i == noun.token.i for child in tree.kids(verb.token)):
+        verb.mode = verb.mode if noun.mode is None else noun.mode
+        verb.cameo = noun.cameo if noun.mode is not None or verb.cameo == "180" else verb.cameo
+        verb.contexts = tuple(dict.fromkeys((*verb.contexts, *noun.contexts)))
+        own = [argument for argument in verb.arguments.actors if argument.score > 0.8]
+        verb.arguments.actors = own or noun.arguments.actors
+        verb.arguments.recipients = undergoers or noun.arguments.recipients
+        verb.words = sorted([*verb.words, *noun.words], key=lambda token: token.i)
+        verb.why.append(Why("trigger", f"result:{noun.token.lemma_.lower()}"))
+        if not licensed(verb):
+            verb.sense = noun.sense
+        noun.absorbed = True
+
+
+def licensed(candidate: Candidate) -> bool:
+    """Whether the arguments suffice for the sense: a political act needs a political actor."""
+    sense, arguments = candidate.sense, candidate.arguments
+    if candidate.mode == "release" and any(_is_state(argument) for argument in arguments.recipients):
+        return False  # "liberate the country" frees no captive
+    doer = best_weight(argument.mention for argument in arguments.actors)
+    undergoer = best_weight(argument.mention for argument in arguments.recipients)
+    if not _sectors_fit(sense, arguments):
+        return False
+    if sense.object_political and not _object_is_political(arguments):
+        return False
+    highest = max(doer, undergoer)
+    if candidate.staged and sense.licence != "never":
+        return True
+    if sense.licence in {"free", "toll"}:
+        return True
+    if sense.licence in {"one", "strong_mod"}:
+        return highest == POLITICAL
+    if sense.licence == "person":
+        return highest == POLITICAL or (doer >= OTHER and undergoer >= OTHER) or doer >= NAMED or undergoer >= NAMED
+    if sense.licence == "visit":
+        abroad = any(argument.mention.actor is not None and argument.mention.actor.kind == "place" for argument in arguments.recipients)
+        return doer == POLITICAL and (undergoer >= NAMED or abroad)
+    if sense.licence == "actor":
+        if doer == NAMED and undergoer < NAMED and candidate.type in KIND:
+            return bool(tree.complements(candidate.token))  # "Smith offered three reasons" promises nobody anything
+        return doer >= NAMED or (doer >= OTHER and undergoer == POLITICAL)
+    if sense.licence == "both":
+        least = OTHER if candidate.type in VIOLENT else NAMED
+        return min(doer, undergoer) >= least and highest == POLITICAL
+    if sense.licence == "named":
+        return doer >= NAMED or undergoer == POLITICAL
+    if sense.licence == "recipient":
+        aimed = undergoer == POLITICAL and any(argument.path.startswith("nmod:") for argument in arguments.recipients)
+        return aimed or (candidate.governor is not None and any(_armed(argument) for argument in arguments.actors))
+    if sense.licence == "captive":
+        return undergoer >= NAMED and highest == POLITICAL
+    if sense.licence == "light":
+        return candidate.governor is not None and doer == POLITICAL
+    if sense.licence in {"reciprocal", "both_or_reciprocal"}:
+        sides = len({argument.mention.span for argument in (*arguments.actors, *arguments.recipients)})
+        lit = sense.licence == "both_or_reciprocal" and (candidate.governor is not None or bool(tree.children(candidate.token, "cop")))
+        return highest == POLITICAL and (sides > 1 or lit)
+    return False
+
+
+def _object_is_political(arguments: Arguments) -> bool:
+    """Whether the object itself, not somebody within its phrase, is a political actor; without an object, whoever undergoes."""
+    direct = [argument for argument in (*arguments.actors, *arguments.recipients) if argument.path.startswith("object")]
+    judged = [argument for argument in direct if not argument.path.endswith("/within")] if direct else arguments.recipients
+    return best_weight(argument.mention for argument in judged) == POLITICAL
+
+
+def _is_state(argument: Argument) -> bool:
+    return argument.path == "object" and argument.mention.actor is not None and argument.mention.actor.kind == "country"
+
+
+def _armed(argument: Argument) -> bool:
+    actor = argument.mention.actor
+    return actor is not None and bool(ARMED.intersection(actor.sectors))
+
+
+def _sectors_fit(sense: Predicate, arguments: Arguments) -> bool:
+    if not sense.sector and not sense.sector_not:
+        return True
+    actors = [argument.mention.actor for argument in arguments.actors if argument.mention.actor is not None]
+    sectors = {sector for actor in actors for sector in actor.sectors} | {
+        actor.country for actor in actors if actor.country in {"IGO", "NGO"}
+    }
+    states = any(actor.kind in {"country", "government"} for actor in actors)
+    if sense.sector:
+        return states or bool(sense.sector & sectors)
+    return not sense.sector_not & sectors and not (states and all(actor.kind == "country" for actor in actors) and not arguments.recipients)

@@ -1,0 +1,49 @@
+"""Whose word an event is: the innermost attribution whose content holds the trigger, and its parents as a chain."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from sayso.records import Attribution, Span
+
+
+class Voices:
+    """Attributions of one article, looked up by the words they contain; built in time linear in the text and its content pieces."""
+
+    def __init__(self, attributions: Sequence[Attribution], length: int) -> None:
+        self._by_id = {attribution.id: attribution for attribution in attributions}
+        pieces = [(span.end - span.start, index, span) for index, attribution in enumerate(attributions) for span in attribution.content]
+        self._owner = [-1] * length
+        for size, index, span in sorted(pieces, key=lambda piece: (-piece[0], piece[1])):  # the shortest is painted last and stays on top
+            self._owner[span.start : span.end] = [index] * size
+        self._attributions = attributions
+        cues = sorted((span.start, span.end, index) for index, attribution in enumerate(attributions) for span in attribution.cue)
+        self._cue_starts = [start for start, _, _ in cues]
+        self._cues = cues
+
+    def of(self, trigger: Span) -> Attribution | None:
+        """The attribution with the shortest content piece around `trigger`; null for the outlet's own words."""
+        index = self._owner[trigger.start]
+        if index < 0 or self._owner[trigger.end - 1] < 0:
+            return None
+        found = self._attributions[index]
+        if any(cue.overlaps(trigger) for cue in found.cue):
+            return self._by_id.get(found.parent) if found.parent else None
+        return found
+
+    def cued_by(self, trigger: Span) -> Attribution | None:
+        """The attribution that a trigger is itself the cue of ("threatened", "demanded"), if it is one."""
+        at = bisect_right(self._cue_starts, trigger.end - 1)
+        for start, end, index in reversed(self._cues[max(0, at - 3) : at]):
+            if start < trigger.end and trigger.start < end:
+                return self._attributions[index]
+        return None
+
+    def chain(self, attribution: Attribution | None) -> Iterable[Attribution]:
+        """An attribution and the ones it is nested in, innermost first."""
+        seen: set[str] = set()
+        while attribution is not None and attribution.id not in seen:
+            seen.add(attribution.id)
+            yield attribution
+            attribution = self._by_id.get(attribution.parent) if attribution.parent else None

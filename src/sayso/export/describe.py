@@ -1,0 +1,145 @@
+"""Records in a reader's words: the short labels that the terminal and the HTML account share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from sayso.records import ActorMention, Attribution, Coding, Event, Place, Span, TimeExpression, Toll
+
+BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that reorder what a terminal shows, and so could make a line look like another."""
+
+
+def plain(text: str) -> str:
+    """Text safe to show on one line: runs of white space become a blank, control, bidirectional and surrogate characters go."""
+    kept = (" " if character.isspace() else character for character in text)
+    visible = "".join(c for c in kept if unicodedata.category(c) not in {"Cc", "Cs"} and c not in BIDI)
+    return " ".join(visible.split())
+
+
+def words(spans: Sequence[Span], text: str) -> str:
+    """The characters of several spans in text order, gaps shown as an ellipsis."""
+    return " … ".join(plain(span.of(text)) for span in sorted(spans))
+
+
+def evidence(spans: Sequence[Span], text: str, margin: int = 90) -> str:
+    """The line around some spans: at most `margin` characters to either side, cut at blanks, never over a line end."""
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    left = max(start - margin, text.rfind("\n", 0, start) + 1, 0)
+    line_end = text.find("\n", end)
+    right = min(end + margin, line_end if line_end >= 0 else len(text))
+    if left == start - margin:
+        left = text.find(" ", left, start) + 1 or left
+    if right == end + margin:
+        right = max(text.rfind(" ", end, right), end)
+    before = "… " if left > 0 and text[left - 1] != "\n" else ""
+    after = " …" if right < len(text) and text[right] != "\n" else ""
+    return before + plain(text[left:right]) + after
+
+
+def code_of(mention: ActorMention) -> str:
+    """Country and sectors of a mention's actor, such as ``USA MIL``; empty where it is not resolved."""
+    if mention.actor is None:
+        return ""
+    return " ".join(part for part in (mention.actor.country, *mention.actor.sectors) if part)
+
+
+def actor(mention: ActorMention, text: str) -> str:
+    """A mention as it stands and whom it was resolved to: ``the group (Kataib Hezbollah, IRQ PRM)``."""
+    said = plain(mention.span.of(text))
+    if mention.actor is None:
+        return f"{said} (unresolved)"
+    name = plain(mention.actor.name)
+    resolved = ", ".join(part for part in (name if name.casefold() != said.casefold() else "", code_of(mention)) if part)
+    return f"{said} ({resolved})" if resolved else said
+
+
+def actors(mentions: Sequence[ActorMention], text: str) -> str:
+    """Several mentions, separated by semicolons."""
+    return "; ".join(actor(mention, text) for mention in mentions)
+
+
+def when(time: TimeExpression | None, text: str) -> str:
+    """The interval of a time expression and its words: ``2024-02-25 "on February 25"``; empty where there is none."""
+    if time is None:
+        return ""
+    if time.start is None:
+        interval = time.value or "unresolved"
+    else:
+        interval = time.start if time.end in (None, time.start) else f"{time.start} to {time.end}"
+    return f'{interval} "{plain(time.span.of(text))}"'
+
+
+def where(place: Place | None) -> str:
+    """A place and its country: ``Baghdad (IRQ)``; empty where there is none."""
+    if place is None:
+        return ""
+    return f"{plain(place.name)} ({place.country})" if place.country else plain(place.name)
+
+
+def toll(item: Toll, text: str) -> str:
+    """One toll as a range with the words that say who: ``2 to 3 dead: many Iraqi citizens``."""
+    upper = "" if item.high in (None, item.low) else f" to {item.high}"
+    number = f"{'at least ' if item.high is None else ''}{item.low}{upper}"
+    return f"{number} {item.effect}" + (f": {plain(item.who.of(text))}" if item.who else "")
+
+
+def speaker(attribution: Attribution, text: str) -> str:
+    """Whose word an attribution is: the resolved actor with the words that name it."""
+    if attribution.speaker is not None and attribution.speaker.actor is not None:
+        return actor(attribution.speaker, text)
+    return words(attribution.source, text) if attribution.source else "an unnamed source"
+
+
+def voice(event: Event, attributions: Mapping[str, Attribution], text: str) -> str:
+    """The chain of voices behind an event, the nearest first: ``Y, according to X``; the outlet's own word where there is none."""
+    chain: list[str] = []
+    seen: set[str] = set()
+    current = event.voice
+    while current is not None and current in attributions and current not in seen:
+        seen.add(current)
+        chain.append(speaker(attributions[current], text))
+        current = attributions[current].parent
+    return ", according to ".join(chain) if chain else "the outlet"
+
+
+def event_title(event: Event) -> str:
+    """Type, mode and CAMEO code: ``ASSAULT / aerial (CAMEO 195)``."""
+    title = f"{event.type} / {event.mode}" if event.mode else event.type
+    return f"{title} (CAMEO {event.cameo})" if event.cameo else title
+
+
+def readable(name: str) -> str:
+    """A value of an enumeration in words: ``accused_by_authorities`` is "accused by authorities"."""
+    return name.replace("_", " ")
+
+
+def event_facts(event: Event, coding: Coding, attributions: Mapping[str, Attribution]) -> list[tuple[str, str]]:
+    """Label and value of every known field of an event, in reading order."""
+    text = coding.article.text
+    facts = [
+        ("trigger", f'"{words(event.trigger, text)}"' if event.trigger else ""),
+        ("who", actors(event.actors, text)),
+        ("to whom", actors(event.recipients, text)),
+        ("when", when(event.when, text)),
+        ("where", where(event.where)),
+        ("toll", "; ".join(toll(item, text) for item in event.toll)),
+        ("contexts", ", ".join(event.contexts)),
+        ("on whose word", voice(event, attributions, text)),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def attribution_facts(attribution: Attribution, coding: Coding) -> list[tuple[str, str]]:
+    """Label and value of every known field of an attribution, in reading order."""
+    text = coding.article.text
+    facts = [
+        ("cue", words(attribution.cue, text)),
+        ("content", words(attribution.content, text)),
+        ("channel", words(attribution.channel, text)),
+        ("to", words(attribution.addressee, text)),
+        ("said when", when(attribution.said_when, text)),
+        ("within", attribution.parent or ""),
+    ]
+    return [(label, value) for label, value in facts if value]

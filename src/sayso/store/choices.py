@@ -1,0 +1,97 @@
+"""The values that a filter's closed fields can take, and what a near miss probably meant: a typo must not look like "nothing found"."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Iterable, Mapping
+
+from sayso import data
+from sayso.errors import UsageError
+from sayso.records import Footing, Status
+
+_LISTED = 20
+"""A set of at most so many values is listed whole in the message."""
+
+
+def statuses(given: Iterable[str]) -> tuple[str, ...]:
+    """Values of `Status`. This and the next functions raise a `UsageError` for what is none."""
+    return _checked("status", given, _themselves(Status))
+
+
+def footings(given: Iterable[str]) -> tuple[str, ...]:
+    """Values of `Footing`."""
+    return _checked("footing", given, _themselves(Footing))
+
+
+def types(given: Iterable[str]) -> tuple[str, ...]:
+    """PLOVER types of events."""
+    return _checked("type", given, _themselves(data.lexicon("ontology")["plover"]["types"]))
+
+
+def speech(given: Iterable[str]) -> tuple[str, ...]:
+    """Classes of saying, as the cues of lexicon/attribution have them."""
+    kinds = [kind for kind in data.lexicon("attribution")["cues"].values() if isinstance(kind, dict)]
+    return _checked("type", given, _themselves(cue["class"] for kind in kinds for cue in kind.values() if "class" in cue))
+
+
+def countries(given: Iterable[str]) -> tuple[str, ...]:
+    """Codes of countries and of actors beyond them. Any three letters pass: a user's own word lists may have codes of their own."""
+    words = [word.strip() for word in given]
+    codes = {word.lower(): word.upper() for word in words if len(word) == 3 and word.isalpha()}
+    return _checked("country", words, {**_country_names(), **codes})
+
+
+def reasons(given: Iterable[str]) -> tuple[str, ...]:
+    """Reasons of quarantine."""
+    from sayso.intake.quarantine import REASONS
+    from sayso.scale.worker import REASONS as AFTER_READING
+
+    return _checked("reason", given, _themselves([*REASONS, *AFTER_READING]))
+
+
+@functools.cache
+def _country_names() -> Mapping[str, str]:
+    """Code, name, adjective and two-letter code in lower case -> code."""
+    tables = data.lexicon("actors")
+    entries = [entry for table in tables.values() if isinstance(table, list) for entry in table]
+    known = _themselves(entry["country"] for entry in entries if entry.get("country"))
+    for entry in tables["countries"]:
+        names = [entry["name"], entry.get("iso2"), *entry.get("aliases", ()), *entry.get("demonyms", ())]
+        known = {**{name.lower(): entry["country"] for name in names if name}, **known}
+    return known
+
+
+def _themselves(values: Iterable[str]) -> dict[str, str]:
+    return {str(value).lower(): str(value) for value in values}
+
+
+def _checked(field: str, given: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The values in the spelling that the database has.
+
+    Args:
+        field: the filter's name, for the message.
+        given: what the user wrote.
+        known: any accepted or likely word in lower case -> the value meant.
+
+    Raises:
+        UsageError: one of them is no value; the message says which one was probably meant, and which there are if they are few.
+    """
+    values = {value.lower(): value for value in known.values()}
+    found = []
+    for word in given:
+        key = word.strip().lower()
+        if key not in values:
+            raise UsageError(f"{field} {word!r} is not known{_hint(key, known)}")
+        found.append(values[key])
+    return tuple(found)
+
+
+def _hint(key: str, known: Mapping[str, str]) -> str:
+    """What was probably meant, and what there is."""
+    near = [key] if key in known else difflib.get_close_matches(key, known, 1, 0.7)
+    values = sorted(set(known.values()))
+    there = f"there are {', '.join(values)}" if len(values) <= _LISTED else ""
+    if near:
+        return f"; did you mean {known[near[0]]}?" + (f" ({there})" if there else "")
+    return f"; {there}" if there else ""

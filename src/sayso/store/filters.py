@@ -1,0 +1,183 @@
+"""What to pick from the views: one `Filter` for all listings, turned into bound conditions; no text of a caller ever becomes SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, exists, func, not_, or_, select, true
+
+from sayso.errors import UsageError
+from sayso.store import choices, schema
+
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Conditions that all must hold; an empty one holds always, and several values of one field are alternatives."""
+
+    type: tuple[str, ...] = ()
+    """PLOVER types of events; classes of saying of attributions."""
+    status: tuple[str, ...] = ()
+    footing: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    """ISO alpha-3 or PLOVER code of an actor, a recipient or the place of an event; of a speaker; of an article's outlet."""
+    actor: str | None = None
+    """Id of an actor or a recipient, or a part of its name."""
+    speaker: str | None = None
+    """Id of the voice, or a part of its name or of the words that name it."""
+    voice: str | None = None
+    """``outlet`` for the outlet's own word, ``attributed`` for anybody else's, or the id of one attribution."""
+    outlet: str | None = None
+    """A part of the outlet's name."""
+    article: str | None = None
+    """Id of one article."""
+    reason: tuple[str, ...] = ()
+    """Reasons of quarantine."""
+    since: str | None = None
+    """First day, ISO 8601: of the event (those without a date are left out), of the saying (else of publication), of publication."""
+    until: str | None = None
+    """Last day, likewise."""
+    min_confidence: float | None = None
+    limit: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot match anything by mistake.
+
+        Raises:
+            UsageError: an unknown status, footing, country or reason, a malformed day, a limit or confidence out of range.
+        """
+        for name, known in _CLOSED.items():
+            if getattr(self, name):
+                object.__setattr__(self, name, known(getattr(self, name)))
+        for name, day in (("since", self.since), ("until", self.until)):
+            if day is not None:
+                _day(name, day)
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(f"since {self.since} is later than until {self.until}")
+        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
+            raise UsageError(f"min_confidence is between 0 and 1, not {self.min_confidence}")
+        if self.limit is not None and self.limit < 0:
+            raise UsageError(f"limit is a number of rows, not {self.limit}")
+
+
+def _day(name: str, text: str) -> None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{name}: {text!r} is no day; write it as 2024-03-21") from error
+    if day.isoformat() != text:
+        raise UsageError(f"{name}: {text!r} is no day as YYYY-MM-DD; write it as {day.isoformat()}")
+
+
+_CLOSED: dict[str, Callable[[Iterable[str]], tuple[str, ...]]] = {
+    "status": choices.statuses,
+    "footing": choices.footings,
+    "country": choices.countries,
+    "reason": choices.reasons,
+}
+"""Field -> the values it can take; `type` has different ones in different listings."""
+
+
+def conditions(view: Table, chosen: Filter) -> Condition:
+    """The conditions of a filter on one view.
+
+    Raises:
+        UsageError: the filter names a field that this listing does not have, or an unknown type.
+    """
+    known = _BY_VIEW[view.name]
+    picked: list[Condition] = []
+    for field in fields(chosen):
+        value = getattr(chosen, field.name)
+        if value in (None, ()) or field.name == "limit":
+            continue
+        if field.name not in known:
+            listing = view.name.removesuffix("_view")
+            raise UsageError(f"{listing} cannot be filtered by {field.name}; they can by {', '.join(sorted(known))}, limit")
+        picked.append(known[field.name](value))
+    return and_(true(), *picked)
+
+
+def _contains(column: ColumnElement[Any], part: str) -> Condition:
+    return func.lower(column).contains(part.lower(), autoescape=True)
+
+
+def _named(key: ColumnElement[Any], part: str, *names: ColumnElement[Any]) -> Condition:
+    """The id itself, or a part of one of the names."""
+    return or_(key == part, *(_contains(name, part) for name in names))
+
+
+def _event_actor(part: str) -> Condition:
+    argument = schema.event_argument.c
+    return exists(select(1).where(argument.event == schema.events_view.c.id, _named(argument.actor, part, argument.name, argument.text)))
+
+
+def _event_country(countries: tuple[str, ...]) -> Condition:
+    argument, view = schema.event_argument.c, schema.events_view.c
+    of_argument = exists(select(1).where(argument.event == view.id, argument.country.in_(countries)))
+    return or_(view.place_country.in_(countries), of_argument)
+
+
+def _voice(column: ColumnElement[Any]) -> Callable[[str], Condition]:
+    def condition(voice: str) -> Condition:
+        if voice in ("outlet", "attributed"):
+            return column.is_(None) if voice == "outlet" else not_(column.is_(None))
+        if not voice.startswith("s_"):
+            raise UsageError(f"voice {voice!r} is none of: outlet, attributed, the id of an attribution (s_…)")
+        return column == voice
+
+    return condition
+
+
+_EVENT, _SAID, _ARTICLE, _QUARANTINE = (
+    schema.events_view.c,
+    schema.attributions_view.c,
+    schema.articles_view.c,
+    schema.quarantine_view.c,
+)
+_SAID_FROM = func.coalesce(_SAID.said_from, func.substr(_SAID.published, 1, 10))
+_SAID_TO = func.coalesce(_SAID.said_to, _SAID_FROM)
+_PUBLISHED = func.substr(_ARTICLE.published, 1, 10)
+
+_BY_VIEW: dict[str, dict[str, Callable[[Any], Condition]]] = {
+    "events_view": {
+        "type": lambda types: _EVENT.type.in_(choices.types(types)),
+        "status": _EVENT.status.in_,
+        "footing": _EVENT.footing.in_,
+        "country": _event_country,
+        "actor": _event_actor,
+        "speaker": lambda part: _named(_EVENT.speaker, part, _EVENT.speaker_name),
+        "voice": _voice(_EVENT.voice),
+        "outlet": lambda part: _contains(_EVENT.outlet, part),
+        "article": lambda key: _EVENT.article == key,
+        "since": lambda day: func.coalesce(_EVENT.last_day, _EVENT.first_day) >= day,
+        "until": lambda day: func.coalesce(_EVENT.first_day, _EVENT.last_day) <= day,
+        "min_confidence": lambda low: _EVENT.confidence >= low,
+    },
+    "attributions_view": {
+        "type": lambda types: _SAID.speech.in_(choices.speech(types)),
+        "country": lambda countries: _SAID.speaker_country.in_(countries),
+        "actor": lambda part: _named(_SAID.speaker, part, _SAID.speaker_name, _SAID.source),
+        "speaker": lambda part: _named(_SAID.speaker, part, _SAID.speaker_name, _SAID.source),
+        "voice": lambda key: or_(_SAID.id == key, _SAID.parent == key),
+        "outlet": lambda part: _contains(_SAID.outlet, part),
+        "article": lambda key: _SAID.article == key,
+        "since": lambda day: day <= _SAID_TO,
+        "until": lambda day: day >= _SAID_FROM,
+        "min_confidence": lambda low: _SAID.confidence >= low,
+    },
+    "articles_view": {
+        "country": lambda countries: _ARTICLE.outlet_country.in_(countries),
+        "outlet": lambda part: _contains(_ARTICLE.outlet, part),
+        "article": lambda key: _ARTICLE.id == key,
+        "since": lambda day: day <= _PUBLISHED,
+        "until": lambda day: day >= _PUBLISHED,
+    },
+    "quarantine_view": {
+        "reason": _QUARANTINE.reason.in_,
+        "article": lambda key: _QUARANTINE.article == key,
+    },
+}

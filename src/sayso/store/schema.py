@@ -1,0 +1,307 @@
+"""The tables and views of the database, as SQLAlchemy Core sees them.
+
+The database itself is made by the migrations; a test holds the two together. `record` columns keep the whole record as JSON (without the
+fields at their default), so that a coding can be loaded back exactly; the other columns repeat what people filter and read by.
+`position` is the place of a record among its siblings. Offsets count code points of `article.text`; days are ISO 8601 text, which sorts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from sayso.store.listing import ArticleRow, AttributionRow, EventRow, QuarantineRow
+
+HEAD = "0001"
+"""The newest schema version that this program knows: the revision of the last migration."""
+
+tables = MetaData()
+views = MetaData()
+
+
+def _article_key() -> Column[str]:
+    return Column("article", Text, ForeignKey("article.id"), nullable=False)
+
+
+def _later(name: str, target: str) -> Column[str]:
+    """A nullable reference that is checked at the end of the transaction: an attribution may precede its parent."""
+    return Column(name, Text, ForeignKey(target, deferrable=True, initially="DEFERRED"))
+
+
+def _extent(*, nullable: bool = False) -> list[Column[int]]:
+    """Place among siblings, first code point, code point after the last."""
+    return [
+        Column("position", Integer, nullable=False),
+        Column("start", Integer, nullable=nullable),
+        Column("end", Integer, nullable=nullable),
+    ]
+
+
+def _record() -> Column[str]:
+    return Column("record", Text, nullable=False)
+
+
+manifest = Table(
+    "manifest",
+    tables,
+    Column("digest", Text, primary_key=True),
+    Column("program", Text, nullable=False),
+    Column("model_digest", Text),
+    Column("lexicon_digest", Text, nullable=False),
+    Column("codebook_digest", Text, nullable=False),
+    _record(),
+)
+
+run = Table(
+    "run",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("manifest", Text, ForeignKey("manifest.digest"), nullable=False),
+    Column("command", Text, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("ended", Text),
+    Column("state", Text, nullable=False),
+    Column("read", Integer),
+    Column("coded", Integer),
+    Column("quarantined", Integer),
+    Column("skipped", Integer),
+)
+
+ledger = Table(
+    "ledger",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("run", Text, ForeignKey("run.id"), nullable=False),
+    Column("item", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text),
+    Column("at", Text, nullable=False),
+    Column("seconds", Float),
+    Index("ledger_item", "item"),
+)
+
+quarantine = Table(
+    "quarantine",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("digest", Text),
+    Column("article", Text),
+    Column("run", Text, ForeignKey("run.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Index("quarantine_reason", "reason"),
+    Index("quarantine_article", "article"),
+)
+
+article = Table(
+    "article",
+    tables,
+    # A whole-number key of its own: the full-text index refers to rows by number, and VACUUM may renumber hidden ones.
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("outlet", Text),
+    Column("outlet_country", Text),
+    Column("url", Text),
+    Column("headline", Text),
+    Column("byline", Text),
+    Column("published", Text),
+    Column("published_day", Text),
+    Column("language", Text),
+    Column("source", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("run", Text, ForeignKey("run.id"), nullable=False),
+    Column("manifest", Text, ForeignKey("manifest.digest"), nullable=False),
+    Column("text", Text, nullable=False),
+    _record(),
+    Index("article_published_day", "published_day"),
+    Index("article_outlet", "outlet"),
+)
+
+time_expression = Table(
+    "time_expression",
+    tables,
+    Column("article", Text, ForeignKey("article.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("value", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    _record(),
+)
+
+place = Table(
+    "place",
+    tables,
+    Column("article", Text, ForeignKey("article.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("kind", Text),
+    Column("country", Text),
+    Column("admin1", Text),
+    Column("geonames_id", Integer),
+    Column("lat", Float),
+    Column("lon", Float),
+    _record(),
+    Index("place_country", "country"),
+)
+
+actor_mention = Table(
+    "actor_mention",
+    tables,
+    Column("article", Text, ForeignKey("article.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor", Text),
+    Column("name", Text),
+    Column("country", Text),
+    Column("sectors", Text),
+    _record(),
+    Index("actor_mention_actor", "actor"),
+)
+
+attribution = Table(
+    "attribution",
+    tables,
+    Column("id", Text, primary_key=True),
+    _article_key(),
+    *_extent(),
+    Column("kind", Text, nullable=False),
+    Column("speech", Text, nullable=False),
+    Column("negated", Boolean, nullable=False),
+    Column("speaker", Text),
+    Column("speaker_name", Text),
+    Column("speaker_country", Text),
+    Column("speaker_sectors", Text),
+    Column("source", Text),
+    Column("cue", Text),
+    Column("content", Text),
+    Column("addressee", Text),
+    Column("channel", Text),
+    Column("said_text", Text),
+    Column("said_from", Text),
+    Column("said_to", Text),
+    _later("parent", "attribution.id"),
+    Column("confidence", Float, nullable=False),
+    Column("source_spans", Text, nullable=False),
+    Column("cue_spans", Text, nullable=False),
+    Column("content_spans", Text, nullable=False),
+    _record(),
+    Index("attribution_article", "article", "position"),
+    Index("attribution_speaker", "speaker"),
+    Index("attribution_parent", "parent"),
+)
+
+event = Table(
+    "event",
+    tables,
+    Column("id", Text, primary_key=True),
+    _article_key(),
+    *_extent(),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("cameo", Text),
+    Column("contexts", Text),
+    Column("status", Text, nullable=False),
+    Column("footing", Text, nullable=False),
+    _later("voice", "attribution.id"),
+    Column("confidence", Float, nullable=False),
+    Column("trigger", Text, nullable=False),
+    Column("trigger_spans", Text, nullable=False),
+    Column("when_text", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("when_precision", Integer),
+    Column("place", Text),
+    Column("place_country", Text),
+    Column("place_admin1", Text),
+    Column("place_precision", Integer),
+    Column("geonames_id", Integer),
+    Column("lat", Float),
+    Column("lon", Float),
+    _record(),
+    Index("event_article", "article", "position"),
+    Index("event_type", "type"),
+    Index("event_first_day", "first_day"),
+    Index("event_place_country", "place_country"),
+    Index("event_voice", "voice"),
+)
+
+event_argument = Table(
+    "event_argument",
+    tables,
+    Column("event", Text, ForeignKey("event.id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor", Text),
+    Column("name", Text),
+    Column("country", Text),
+    Column("sectors", Text),
+    Index("event_argument_actor", "actor"),
+    Index("event_argument_country", "country"),
+)
+
+toll = Table(
+    "toll",
+    tables,
+    Column("event", Text, ForeignKey("event.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("effect", Text, nullable=False),
+    Column("low", Integer, nullable=False),
+    Column("high", Integer),
+    Column("text", Text, nullable=False),
+    Column("who", Text),
+)
+
+claim = Table(
+    "claim",
+    tables,
+    Column("id", Text, primary_key=True),
+    _article_key(),
+    Column("event", Text, ForeignKey("event.id"), nullable=False),
+    *_extent(nullable=True),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("voice", Text, ForeignKey("attribution.id")),
+    Column("speaker", Text),
+    Column("said", Text),
+    Column("said_basis", Text),
+    Column("rule", Text, nullable=False),
+    _record(),
+    Index("claim_article", "article", "position"),
+    Index("claim_event", "event"),
+    Index("claim_voice", "voice"),
+)
+
+
+_COLUMN_TYPES: dict[str, type[TypeEngine[Any]]] = {"str": Text, "int": Integer, "float": Float, "bool": Boolean}
+
+
+def _view(name: str, row: type) -> Table:
+    """The view whose columns are the fields of a row class of `sayso.store.listing`."""
+    return Table(name, views, *(Column(field.name, _COLUMN_TYPES[str(field.type).partition(" ")[0]]) for field in fields(row)))
+
+
+events_view = _view("events_view", EventRow)
+attributions_view = _view("attributions_view", AttributionRow)
+articles_view = _view("articles_view", ArticleRow)
+quarantine_view = _view("quarantine_view", QuarantineRow)

@@ -1,0 +1,282 @@
+"""The store: a database of coded reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, select
+
+from sayso.encode import from_json
+from sayso.errors import StoreError, UsageError
+from sayso.manifest import Manifest
+from sayso.records import Article, Attribution, Claim, Coding, Event, Quarantined
+from sayso.store import dialect, ledger, schema
+from sayso.store.filters import Filter, conditions
+from sayso.store.ledger import Added, Known, Run
+from sayso.store.listing import ArticleRow, AttributionRow, EventRow, Explanation, Hit, QuarantineRow
+from sayso.store.opening import open_database
+from sayso.store.rows import article_of, coding_of, record_of
+
+if TYPE_CHECKING:
+    import pandas
+
+R = TypeVar("R", EventRow, AttributionRow, ArticleRow, QuarantineRow)
+
+EVERYTHING = Filter()
+
+LAYERS = ("time_expression", "place", "actor_mention", "attribution", "event", "claim")
+
+LISTINGS: dict[str, tuple[Table, tuple[str, ...]]] = {
+    "events": (schema.events_view, ("published", "article", "position", "id")),
+    "attributions": (schema.attributions_view, ("published", "article", "position", "id")),
+    "articles": (schema.articles_view, ("published", "id")),
+    "quarantine": (schema.quarantine_view, ("source", "id")),
+}
+"""Listing -> its view and the columns it is ordered by: never the order of writing, so that it does not depend on the run."""
+
+UNLISTED = {table.name: table for table in schema.tables.tables.values() if table.name not in LISTINGS}
+
+
+class Store:
+    """A database of coded reports, opened by `open_store`. Close it, or use it in a `with` statement."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection; SQLite then folds its log into the file."""
+        self._engine.dispose()
+
+    # writing
+
+    def add(
+        self,
+        codings: Iterable[Coding] = (),
+        quarantined: Iterable[Quarantined] = (),
+        run: Run | None = None,
+        *,
+        failed: Iterable[tuple[Article, Quarantined]] = (),
+    ) -> Added:
+        """Write one batch with its ledger entries in one transaction: all of it or nothing.
+
+        Args:
+            codings: sound codings (`sayso.scale.check.faults` is empty for them).
+            quarantined: inputs that could not be read.
+            run: the run they belong to; without one, a run of this installation that begins now.
+            failed: articles that were read and could not be coded, each with the reason.
+
+        Returns:
+            The numbers coded, skipped because they were there already (under whatever manifest), and quarantined.
+
+        Raises:
+            StoreError: the disk is full, another program holds the database, or the file is damaged; nothing of the batch is written.
+        """
+        if run is None:
+            from sayso.manifest import current
+
+            run = ledger.new_run(current(), "add")
+        with dialect.clear_errors(self.path), dialect.writing(self._engine) as connection:
+            return ledger.add(connection, codings, quarantined, failed, run)
+
+    def finish(self, run: Run, state: str, counts: dict[str, int]) -> None:
+        """Close a run with its state and the counts ``read``, ``coded``, ``quarantined``, ``skipped``; nothing where it wrote nothing."""
+        with self._reading() as connection:
+            wrote = connection.execute(select(schema.run.c.id).where(schema.run.c.id == run.id)).first()
+        if wrote:
+            with dialect.clear_errors(self.path), dialect.writing(self._engine) as connection:
+                ledger.finish(connection, run, state, counts)
+
+    def known(self, ids: Sequence[str]) -> Known:
+        """Which of the articles with these ids are coded, and which stand in quarantine and why."""
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return ledger.known(connection, ids)
+
+    # listings
+
+    def events(self, chosen: Filter = EVERYTHING) -> Iterator[EventRow]:
+        """The events that a filter picks, by day of publication, article and place in the article."""
+        return self._listing("events", EventRow, chosen)
+
+    def attributions(self, chosen: Filter = EVERYTHING) -> Iterator[AttributionRow]:
+        """The attributions that a filter picks, in the same order."""
+        return self._listing("attributions", AttributionRow, chosen)
+
+    def articles(self, chosen: Filter = EVERYTHING) -> Iterator[ArticleRow]:
+        """The articles that a filter picks, by day of publication."""
+        return self._listing("articles", ArticleRow, chosen)
+
+    def quarantine(self, chosen: Filter = EVERYTHING) -> Iterator[QuarantineRow]:
+        """The inputs that could not be coded, by source."""
+        return self._listing("quarantine", QuarantineRow, chosen)
+
+    def search(self, words: str, limit: int | None = 20) -> Iterator[Hit]:
+        """The articles that hold all the words in headline or text, best match first.
+
+        Words in double quotation marks stand together; a final ``*`` matches every word that begins so.
+
+        Raises:
+            UsageError: there is no word to look for.
+        """
+        statement = dialect.search_statement(words, limit)
+        if statement is None:
+            raise UsageError(f"nothing to search for in {words!r}; give one word or more")
+        return (Hit(**row) for row in self._rows(statement))
+
+    def counts(self) -> dict[str, int]:
+        """Table -> number of rows."""
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in schema.tables.tables.items()
+            }
+
+    def to_frame(self, table: str = "events", chosen: Filter = EVERYTHING) -> pandas.DataFrame:
+        """A listing (`events`, `attributions`, `articles`, `quarantine`) or a whole table as a pandas data frame.
+
+        Raises:
+            UsageError: pandas is not installed, there is no such table, or the filter does not fit it.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise UsageError("data frames need pandas: pip install 'sayso[pandas]'") from error
+        statement = self._statement(table, chosen)
+        columns = [column.name for column in statement.selected_columns]
+        return pandas.DataFrame([dict(row) for row in self._rows(statement)], columns=columns)
+
+    # single records
+
+    def coding(self, article_id: str) -> Coding:
+        """The whole coding of one article, as it was written.
+
+        Raises:
+            UsageError: no such article.
+            StoreError: a record in the database is damaged.
+        """
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            article = self._article(connection, article_id)
+            rows = {}
+            for name in LAYERS:
+                table = schema.tables.tables[name]
+                statement = select(table.c.record).where(table.c.article == article_id).order_by(table.c.position)
+                rows[name] = connection.execute(statement).mappings().all()
+            entry = schema.ledger.c
+            took = select(entry.seconds).where(entry.item == article_id, entry.outcome == ledger.CODED).order_by(entry.number.desc())
+            seconds = connection.execute(took.limit(1)).scalar()
+        try:
+            return coding_of(article, rows, seconds or 0.0)
+        except ValueError as error:
+            raise StoreError(f"{self.path}: article {article_id}: a record is damaged ({error})") from error
+
+    def why(self, event_id: str) -> Explanation:
+        """Everything behind one event. The id may be cut short as long as it stays the only one that begins so.
+
+        Raises:
+            UsageError: no event, or more than one, has an id that begins so.
+            StoreError: a record in the database is damaged.
+        """
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            row = self._event(connection, event_id)
+            article = self._article(connection, row["article"])
+            claims = select(schema.claim.c.record).where(schema.claim.c.event == row["id"]).order_by(schema.claim.c.position)
+            claim_rows = connection.execute(claims).mappings().all()
+            manifest_record = select(schema.manifest.c.record).where(schema.manifest.c.digest == article["manifest"])
+            manifest = connection.execute(manifest_record).scalar_one()
+            entry = schema.ledger.c
+            at = select(entry.at).where(entry.item == article["id"], entry.outcome == ledger.CODED).order_by(entry.number.desc()).limit(1)
+            coded_at = connection.execute(at).scalar_one()
+            voices = self._voices(connection, row["voice"])
+        try:
+            return Explanation(
+                event=record_of(Event, row),
+                article=article_of(article),
+                voices=tuple(record_of(Attribution, voice) for voice in voices),
+                claims=tuple(record_of(Claim, claim) for claim in claim_rows),
+                manifest=from_json(Manifest, json.loads(manifest)),
+                run=article["run"],
+                coded_at=coded_at,
+            )
+        except ValueError as error:
+            raise StoreError(f"{self.path}: event {event_id}: a record is damaged ({error})") from error
+
+    def damage(self) -> list[str]:
+        """What the database's own check finds wrong, one sentence each; reads the whole file."""
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return dialect.damage(connection)
+
+    # inner workings
+
+    def _reading(self) -> Connection:
+        return self._engine.connect()
+
+    def _listing(self, name: str, row: type[R], chosen: Filter) -> Iterator[R]:
+        statement = self._statement(name, chosen)  # now, not at the first row: a bad filter is refused where it is given
+        return (row(**values) for values in self._rows(statement))
+
+    def _statement(self, name: str, chosen: Filter) -> Select[Any]:
+        if name in LISTINGS:
+            view, order = LISTINGS[name]
+            statement = select(view).where(conditions(view, chosen)).order_by(*(view.c[column] for column in order))
+            return statement.limit(chosen.limit) if chosen.limit is not None else statement
+        if name not in UNLISTED:
+            raise UsageError(f"no table {name!r}; there are {', '.join([*LISTINGS, *UNLISTED])}")
+        if chosen != EVERYTHING:
+            raise UsageError(f"the table {name} takes no filter; {', '.join(LISTINGS)} do")
+        table = UNLISTED[name]
+        return select(*(column for column in table.c if column.name != "record")).order_by(*table.primary_key.columns)
+
+    def _rows(self, statement: Select[Any]) -> Iterator[RowMapping]:
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            yield from connection.execution_options(stream_results=True).execute(statement).mappings()
+
+    def _article(self, connection: Connection, article_id: str) -> RowMapping:
+        row = connection.execute(select(schema.article).where(schema.article.c.id == article_id)).mappings().first()
+        if row is None:
+            raise UsageError(f"{self.path}: no article {article_id}")
+        return row
+
+    def _event(self, connection: Connection, event_id: str) -> RowMapping:
+        event = schema.event.c
+        begins = event.id.startswith(event_id, autoescape=True)
+        rows = connection.execute(select(schema.event).where(begins).order_by(event.id).limit(3)).mappings().all()
+        exact = [row for row in rows if row["id"] == event_id]
+        if not rows or not event_id:
+            raise UsageError(f"{self.path}: no event {event_id!r}; `sayso events` lists their ids")
+        if len(rows) > 1 and not exact:
+            raise UsageError(f"{self.path}: several events begin with {event_id}: {', '.join(row['id'] for row in rows)}, …")
+        return exact[0] if exact else rows[0]
+
+    def _voices(self, connection: Connection, voice: str | None) -> list[RowMapping]:
+        chain: list[RowMapping] = []
+        attribution = schema.attribution.c
+        while voice is not None and len(chain) < 100:  # nesting is checked before writing; a damaged file must not hang us
+            row = connection.execute(select(attribution.record, attribution.parent).where(attribution.id == voice)).mappings().one()
+            chain.append(row)
+            voice = row["parent"]
+        return chain
+
+
+def open_store(path: str | Path, *, create: bool = True) -> Store:
+    """Open a database of coded reports, making or migrating it where needed.
+
+    Args:
+        path: the SQLite file.
+        create: whether a missing or empty file becomes a new database.
+
+    Raises:
+        StoreError: the file is missing (without `create`), is a folder, cannot be written, is no database, belongs to another program, was
+            made by a newer sayso, or is damaged. The file is left as it was.
+    """
+    place = Path(path)
+    return Store(place, open_database(place, create=create))

@@ -1,0 +1,244 @@
+"""The pattern language of the grammar: sequences of word classes, compiled to regular expressions over symbols.
+
+    pattern  := sequence ('|' sequence)*
+    sequence := item+
+    item     := [name '='] (class | 'word' | MACRO | '(' pattern ')') ['?']
+
+There is no repetition, so that a match looks at a bounded number of lexemes and tagging is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sayso.errors import LexiconError
+from sayso.when.lexer import Lexeme
+
+_PIECE = re.compile(r"\s*(?:(?P<name>[a-zA-Z_][a-zA-Z_0-9]*)|'(?P<single>[^']+)'|\"(?P<double>[^\"]+)\"|(?P<sign>[=()|?]))")
+_FIRST_SYMBOL = 0xE000
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A parsed pattern: a class, a sequence, a choice, an optional or a capture."""
+
+    kind: str
+    name: str = ""
+    parts: tuple[Node, ...] = ()
+
+    def classes(self) -> Iterable[str]:
+        """Names of all classes the pattern mentions."""
+        if self.kind == "class":
+            yield self.name
+        for part in self.parts:
+            yield from part.classes()
+
+    def length(self) -> int:
+        """The most lexemes a match can have."""
+        if self.kind == "class":
+            return 1
+        lengths = [part.length() for part in self.parts]
+        return max(lengths) if self.kind == "choice" else sum(lengths)
+
+    def optional(self) -> bool:
+        """Whether the pattern matches nothing at all."""
+        if self.kind == "choice":
+            return any(part.optional() for part in self.parts)
+        return self.kind == "optional" or (self.kind in ("sequence", "capture") and all(part.optional() for part in self.parts))
+
+    def first(self) -> frozenset[str]:
+        """Classes with which a match can begin."""
+        if self.kind == "class":
+            return frozenset((self.name,))
+        found: frozenset[str] = frozenset()
+        for part in self.parts:
+            found |= part.first()
+            if self.kind == "sequence" and not part.optional():
+                break
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the grammar, ready to match."""
+
+    name: str
+    meaning: str
+    fixed: Mapping[str, Any]
+    node: Node
+    after: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule found at lexemes `first` to `last` (exclusive), with what it captured."""
+
+    rule: Rule
+    first: int
+    last: int
+    captures: Mapping[str, Lexeme] = field(default_factory=dict)
+
+
+def parse(pattern: str, macros: Mapping[str, str], where: str) -> Node:
+    """The tree of a pattern.
+
+    Raises:
+        LexiconError: the pattern is malformed; the message names `where` it stands.
+    """
+    return _Parser(pattern, macros, where).whole()
+
+
+class _Parser:
+    def __init__(self, pattern: str, macros: Mapping[str, str], where: str) -> None:
+        self.macros, self.where, self.pieces, self.at = macros, where, list[tuple[str, str]](), 0
+        position = 0
+        text = pattern.strip()
+        while position < len(text):
+            match = _PIECE.match(text, position)
+            if match is None:
+                raise LexiconError(f"{where}: cannot read the pattern at {text[position : position + 20]!r}")
+            kind = match.lastgroup or ""
+            self.pieces.append(("literal" if kind in ("single", "double") else kind, match.group(kind)))
+            position = match.end()
+
+    def whole(self) -> Node:
+        node = self.choice()
+        if self.at < len(self.pieces):
+            raise LexiconError(f"{self.where}: unexpected {self.pieces[self.at][1]!r}")
+        return node
+
+    def choice(self) -> Node:
+        parts = [self.sequence()]
+        while self.peek() == ("sign", "|"):
+            self.at += 1
+            parts.append(self.sequence())
+        return parts[0] if len(parts) == 1 else Node("choice", parts=tuple(parts))
+
+    def sequence(self) -> Node:
+        parts = []
+        while (piece := self.peek()) and piece not in (("sign", "|"), ("sign", ")")):
+            parts.append(self.item())
+        if not parts:
+            raise LexiconError(f"{self.where}: an empty alternative")
+        return Node("sequence", parts=tuple(parts))
+
+    def item(self) -> Node:
+        kind, text = self.pieces[self.at]
+        self.at += 1
+        if kind == "name" and self.peek() == ("sign", "="):
+            self.at += 1
+            node = Node("capture", text, (self.item(),))
+        elif kind == "name" and text.isupper():
+            if text not in self.macros:
+                raise LexiconError(f"{self.where}: unknown macro {text}")
+            node = parse(self.macros[text], self.macros, f"{self.where}, macro {text}")
+        elif kind == "name":
+            node = Node("class", text)
+        elif kind == "literal":
+            node = Node("class", f"'{text}'")
+        elif text == "(":
+            node = self.choice()
+            if self.peek() != ("sign", ")"):
+                raise LexiconError(f"{self.where}: a bracket is not closed")
+            self.at += 1
+        else:
+            raise LexiconError(f"{self.where}: unexpected {text!r}")
+        if self.peek() == ("sign", "?"):
+            self.at += 1
+            node = Node("optional", parts=(node,))
+        return node
+
+    def peek(self) -> tuple[str, str] | None:
+        return self.pieces[self.at] if self.at < len(self.pieces) else None
+
+
+class Grammar:
+    """All rules, with the symbols that stand for the sets of classes seen so far."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._named = sorted({name for rule in rules for name in (*rule.node.classes(), *rule.after, *rule.not_after, *rule.not_before)})
+        self._known = frozenset(self._named)
+        self._symbols: dict[frozenset[str], str] = {frozenset(): chr(_FIRST_SYMBOL)}
+        self._first = [rule.node.first() for rule in self.rules]
+        self._compiled: list[re.Pattern[str]] = []
+        self._starting: dict[str, tuple[int, ...]] = {}
+
+    def literals(self) -> frozenset[str]:
+        """Words in quotes that the rules mention."""
+        return frozenset(name[1:-1] for name in self._known if name.startswith("'"))
+
+    def prime(self, lexemes: Iterable[Lexeme]) -> None:
+        """Make the sets of classes of these lexemes known, so that texts rarely bring new ones."""
+        for lexeme in lexemes:
+            self._symbols.setdefault(self._known.intersection(lexeme.values), chr(_FIRST_SYMBOL + len(self._symbols)))
+        self._compile()
+
+    def matches(self, lexemes: Sequence[Lexeme]) -> list[Match]:
+        """The longest match at each place, from left to right, without overlaps."""
+        keys = [self._known.intersection(lexeme.values) for lexeme in lexemes]
+        symbols = self._symbols_of(keys)
+        found, index = [], 0
+        while index < len(keys):
+            match = self._longest(symbols, keys, index, lexemes) if keys[index] else None
+            if match:
+                found.append(match)
+            index = match.last if match else index + 1
+        return found
+
+    def _symbols_of(self, keys: Sequence[frozenset[str]]) -> str:
+        known = len(self._symbols)
+        symbols = "".join([self._symbols.setdefault(key, chr(_FIRST_SYMBOL + len(self._symbols))) for key in keys])
+        if len(self._symbols) > known or not self._compiled:
+            self._compile()
+        return symbols
+
+    def _compile(self) -> None:
+        """New sets of classes turned up: the character classes that stand for each name have to be drawn up again."""
+        members: dict[str, str] = dict.fromkeys(self._named, "")
+        for key, symbol in self._symbols.items():
+            for name in key:
+                members[name] += symbol
+        self._compiled = [re.compile(_regex(rule.node, members, [0])) for rule in self.rules]
+        self._starting = {
+            symbol: tuple(number for number, first in enumerate(self._first) if first & key) for key, symbol in self._symbols.items()
+        }
+
+    def _longest(self, symbols: str, keys: Sequence[frozenset[str]], index: int, lexemes: Sequence[Lexeme]) -> Match | None:
+        best: tuple[int, Rule, re.Match[str]] | None = None
+        for number in self._starting[symbols[index]]:
+            match = self._compiled[number].match(symbols, index)
+            if match and match.end() > (best[0] if best else index) and _licensed(self.rules[number], keys, index, match.end()):
+                best = (match.end(), self.rules[number], match)
+        if best is None:
+            return None
+        captures = {group[: group.index("__")]: lexemes[best[2].start(group)] for group, part in best[2].groupdict().items() if part}
+        return Match(best[1], index, best[0], captures)
+
+
+def _regex(node: Node, members: Mapping[str, str], counter: list[int]) -> str:
+    if node.kind == "class":
+        return f"[{members[node.name]}]" if members[node.name] else "(?!)"
+    # Alternatives in falling length: a regular expression takes the first that fits, the grammar wants the longest.
+    parts = sorted(node.parts, key=Node.length, reverse=True) if node.kind == "choice" else node.parts
+    inner = [_regex(part, members, counter) for part in parts]
+    if node.kind == "capture":
+        counter[0] += 1
+        return f"(?P<{node.name}__{counter[0]}>{inner[0]})"
+    if node.kind == "choice":
+        return f"(?:{'|'.join(inner)})"
+    return f"(?:{inner[0]})?" if node.kind == "optional" else "".join(inner)
+
+
+def _licensed(rule: Rule, keys: Sequence[frozenset[str]], first: int, last: int) -> bool:
+    """Whether the words around a match allow the rule."""
+    before = keys[first - 1] if first else frozenset[str]()
+    behind = keys[last] if last < len(keys) else frozenset[str]()
+    if rule.after and not rule.after & before:
+        return False
+    return not (rule.not_after & before or rule.not_before & behind)

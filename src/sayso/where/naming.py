@@ -1,0 +1,78 @@
+"""From the words of a text to the name to look up: without possessive, direction or kind, or a known part of a longer name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.where.gazetteer import Gazetteer
+
+_TOWN = 15_000
+_NEXT = re.compile(r"\s+([^\W\d_]+)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What to look up for a stretch of text."""
+
+    name: str
+    part: bool = False
+    """Whether the name is only a part of the words: "Kutaisi" of "Kutaisi General Hospital"."""
+    area: bool = False
+    """Whether the text calls it an area: "Baghdad province", "Washington state"."""
+
+
+class Naming:
+    """Names by the gazetteer and the words of `lexicon/where/context.yaml`."""
+
+    def __init__(self, gazetteer: Gazetteer, context: Mapping[str, Any]) -> None:
+        self._gazetteer = gazetteer
+        self._kinds, self._areas, self._directions, self._roads, self._ambiguous, self._generic = (
+            frozenset(map(str, context.get(name, ()))) for name in ("kinds", "areas", "directions", "roads", "ambiguous", "generic")
+        )
+
+    def named(self, text: str, start: int, end: int) -> Named:
+        """The name to look up for the stretch; the words themselves where the gazetteer knows none."""
+        words = _POSSESSIVE.sub("", " ".join(text[start:end].split())).split(" ")
+        behind = _NEXT.match(text, end)
+        area = words[-1].lower() in self._areas or (behind is not None and behind[1].lower() in self._areas)
+        bare = self._bare(words)
+        part = None if bare else self._part(words)
+        while not (bare or part) and len(words) > 1 and (words[-1] in self._generic or words[-1] in self._kinds):
+            words = words[:-1]
+        return Named(bare or part or " ".join(words), part is not None, area)
+
+    def little(self, kind: str | None, direction: str | None) -> bool:
+        """Whether two words, where given, are words for a kind and a direction: "X camp in eastern Y"."""
+        return (kind is None or kind in self._kinds or kind in self._generic) and (direction is None or direction in self._directions)
+
+    def _bare(self, words: list[str]) -> str | None:
+        """The whole name, or it without an article, a direction or a word for its kind."""
+        if self._gazetteer.candidates(" ".join(words)):
+            return " ".join(words)
+        while len(words) > 1 and words[0].lower() in self._directions | {"the"}:
+            words = words[1:]
+            if self._gazetteer.candidates(" ".join(words)):
+                return " ".join(words)
+        for kept, dropped in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[2:], words[:2])):
+            if kept and all(word.lower() in self._kinds for word in dropped) and self._gazetteer.candidates(" ".join(kept), peoples=True):
+                return " ".join(kept)
+        return " ".join(words) if self._gazetteer.candidates(" ".join(words), peoples=True) else None
+
+    def _part(self, words: list[str]) -> str | None:
+        """A known place at the head or the end of a longer name; never of a road's, since roads are named after others."""
+        if words[-1].lower().rstrip(".") in self._roads or words[0].lower() in self._roads:
+            return None
+        for width in range(min(len(words) - 1, 6), 0, -1):
+            for part in (words[:width], words[-width:]):
+                if part[0][:1].isupper() and part[-1][:1].isupper() and self._telling(" ".join(part)):
+                    return " ".join(part)
+        return None
+
+    def _telling(self, name: str) -> bool:
+        """Whether it is the main name of a country, an area, one of our own places or a town of some size, and no common word."""
+        known = any(place.rank == 0 and (place.kind != "city" or place.population >= _TOWN) for place in self._gazetteer.candidates(name))
+        return known and name.lower() not in self._ambiguous
