@@ -150,3 +150,16 @@ def test_a_missing_lexicon_folder_is_named(tmp_path: Path) -> None:
 )
 def test_odd_texts_are_coded_without_a_crash(text: str) -> None:
     assert code(pipeline(), article_from_text(text)).article.text
+
+
+def test_a_dateline_dates_the_filing_and_not_the_event() -> None:
+    text = "MOSUL, Iraq, March 12 (Ostwind) - A bomb killed nine people and injured more than 20 late on Tuesday, police said."
+    attack = event("ASSAULT", code(pipeline(), article_from_text(text, published="2026-03-12")))
+    assert attack.when is None or attack.when.start == "2026-03-10"
+    assert {t.effect: t.who is None for t in attack.toll} == {"dead": False, "injured": True}
+
+
+def test_what_is_dated_after_publication_has_not_happened() -> None:
+    text = "Talks between Iraq and Jordan were due to resume in Amman on March 16."
+    coding = code(pipeline(), article_from_text(text, published="2026-03-12"))
+    assert all(e.status is not Status.OCCURRED for e in coding.events if e.type == "CONSULT")

@@ -5,6 +5,7 @@ A time that governs a verb of saying is the time of the saying and never that of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
@@ -15,6 +16,10 @@ from sayso.records import Place, PlaceRole, Span, TimeExpression
 
 HISTORICAL_AFTER = timedelta(days=365)
 UNDATED_TYPES = frozenset({"DURATION", "SET"})
+LONGEST_DATELINE = 60
+"""Characters between the place of a dateline and its dash."""
+
+_DASH = re.compile(r"\s(?:-{1,2}|–|—)\s|\s?—\s?|\)\s?(?:-|–|—)")
 
 
 class Circumstances:
@@ -27,8 +32,9 @@ class Circumstances:
         self._saying = saying
         self._times: dict[int, list[TimeExpression]] = {}
         self._places: dict[int, list[Place]] = {}
+        filed = _datelines(doc)
         for expression in doc._.times:
-            governor = self._governor(expression.span)
+            governor = self._governor(expression.span) if not any(line.contains(expression.span) for line in filed) else None
             if governor is not None and expression.type not in UNDATED_TYPES and expression.start is not None:
                 self._times.setdefault(governor.i, []).append(expression)
         for place in doc._.places:
@@ -54,7 +60,7 @@ class Circumstances:
         """The words whose circumstances are the event's, nearest first: trigger, light verb, then the verb that an event noun serves."""
         found = [trigger, *words, clause]
         if trigger.pos_ in {"NOUN", "PROPN"}:
-            above = next((each for each in tree.climb(trigger) if each.pos_ in {"VERB", "AUX"} or each.i in self._triggers), None)
+            above = next((each for each in tree.climb(trigger) if _is_clause(each) or each.i in self._triggers), None)
             if above is not None and trigger.dep_ in {"nsubj", "nsubj:pass", "obj", "obl", "obl:agent"} and not self._saying(above):
                 found.append(above)
         for head in (trigger, clause):
@@ -82,6 +88,33 @@ class Circumstances:
             if found:
                 return min(found, key=lambda each: (each.precision or 9, abs(each.span.start - head.idx)))
         return None
+
+
+def _is_clause(word: Token) -> bool:
+    """Whether a word is the predicate of a clause: a verb, or a noun or an adjective with a copula."""
+    return word.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" for child in tree.kids(word))
+
+
+def _datelines(doc: Doc) -> list[Span]:
+    """The datelines, from the place to the dash: their day is that of the filing, not of what is told."""
+    text = doc.text
+    found = []
+    for place in doc._.places:
+        if place.role is PlaceRole.DATELINE:
+            dash = _DASH.search(text, place.span.end, place.span.end + LONGEST_DATELINE)
+            if dash is not None:
+                found.append(Span(place.span.start, dash.end()))
+    return found
+
+
+def is_to_come(when: TimeExpression | None, published: date | None) -> bool:
+    """Whether an event begins after the day of publication."""
+    if when is None or published is None or when.start is None:
+        return False
+    try:
+        return date.fromisoformat(when.start[:10]) > published
+    except ValueError:
+        return False
 
 
 def is_historical(when: TimeExpression | None, published: date | None) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.events import tree
 from sayso.events.arguments import Argument, ArgumentFinder
-from sayso.events.circumstance import Circumstances, is_historical
+from sayso.events.circumstance import Circumstances, is_historical, is_to_come
 from sayso.events.footing import FootingReader, Standing
 from sayso.events.mentions import POLITICAL, Mentions, best_weight, weight
 from sayso.events.ontology import Ontology
@@ -194,6 +194,8 @@ class _ArticleCoder:
             return Status.OCCURRED, "operator", candidate.token  # "said they must go": the demand was made
         if reading.status in {Status.OCCURRED, Status.ONGOING} and is_historical(when, self.published):
             return Status.HISTORICAL, "date", None
+        if reading.status is Status.OCCURRED and is_to_come(when, self.published):
+            return Status.PLANNED, "date", None  # whatever the clause looks like, it cannot have happened yet
         if reading.status is Status.NEGATED and standing.footing is Footing.DENIED:
             return Status.OCCURRED, "denied, not negated", reading.word
         return reading.status, reading.rule, reading.word

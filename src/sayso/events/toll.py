@@ -86,7 +86,8 @@ class TollReader:
             counted = self.count(each)
             if counted is not None and (effect, each.i) not in found:
                 low, high, span = counted
-                found[(effect, each.i)] = Toll(effect, low, high, span, Span(each.idx, each.idx + len(each)))
+                who = None if each.pos_ == "NUM" else Span(each.idx, each.idx + len(each))  # "injuring 20": nobody says whom
+                found[(effect, each.i)] = Toll(effect, low, high, span, who)
 
     def count(self, noun: Token) -> tuple[int, int | None, Span] | None:
         """Lowest and highest number of a noun phrase and the words that give it; null where it is not counted."""
