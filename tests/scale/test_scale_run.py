@@ -140,12 +140,13 @@ def test_an_account_that_does_not_add_up_is_our_bug(tmp_path: Path, monkeypatch:
 
 
 RUN = """
-import sys, pretend_coder as coder
+import signal, sys, pretend_coder as coder
 from sayso.manifest import Manifest
 from sayso.scale import Interrupted, code_sources
 from sayso.store import new_run, open_store
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background ignores it
     given = (coder.article(number, "[slow]") for number in range(int(sys.argv[2])))
     with open_store(sys.argv[1]) as store:
         try:

@@ -56,9 +56,14 @@ def _left(token: Token) -> int:
         if token.doc[place].tag_ in _FINITE or token.doc[place].pos_ == "SCONJ":
             start = place + 1
             break
-    while start < token.i and token.doc[start].pos_ in ("ADP", "PUNCT", "SCONJ", "CCONJ"):
+    while start < token.i and token.doc[start].pos_ in ("ADP", "PUNCT", "SCONJ", "CCONJ") and not _bounds_a_number(token.doc[start], token):
         start += 1
     return start
+
+
+def _bounds_a_number(word: Token, head: Token) -> bool:
+    """Whether a preposition belongs to a modifier within the phrase: "at least nine people"."""
+    return word.pos_ == "ADP" and word.i < word.head.i < head.i
 
 
 def _core_end(token: Token) -> int:
