@@ -163,3 +163,9 @@ def test_what_is_dated_after_publication_has_not_happened() -> None:
     text = "Talks between Iraq and Jordan were due to resume in Amman on March 16."
     coding = code(pipeline(), article_from_text(text, published="2026-03-12"))
     assert all(e.status is not Status.OCCURRED for e in coding.events if e.type == "CONSULT")
+
+
+def test_a_dateline_is_no_part_of_what_was_said() -> None:
+    text = "MOSUL, Iraq, March 12 (Ostwind) - A bomb killed nine people on Tuesday, police said."
+    said = code(pipeline(), article_from_text(text, published="2026-03-12")).attributions
+    assert [s.of(text) for a in said for s in a.content] == ["A bomb killed nine people on Tuesday"]

@@ -154,7 +154,15 @@ def main() -> None:
     run_training(args, model, labels, maker, tokenizer, dev, (treebanks, names, silver_docs))
 
 
-def run_training(args, model, labels, maker, tokenizer, dev, corpora) -> None:  # type: ignore[no-untyped-def]
+def run_training(
+    args: argparse.Namespace,
+    model: ReaderModel,
+    labels: Labels,
+    maker: WindowMaker,
+    tokenizer: str,
+    dev: dict[str, list[Window]],
+    corpora: tuple[list[Document], list[Document], list[Document]],
+) -> None:
     """The loop over epochs and steps."""
     step_optimiser = optimiser(model, args.rate)
     step, begin = 0, 0
@@ -177,7 +185,7 @@ def run_training(args, model, labels, maker, tokenizer, dev, corpora) -> None:  
             for group, rate in zip(step_optimiser.param_groups, base_rates, strict=True):
                 group["lr"] = rate * factor
             found = losses(model, batch)
-            sum(found.values()).backward()  # type: ignore[union-attr]
+            torch.stack(list(found.values())).sum().backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             step_optimiser.step()
             step_optimiser.zero_grad(set_to_none=True)

@@ -14,7 +14,7 @@ from sayso.records import Span
 LONGEST_SENTENCE = 500
 BLOCK = 250
 DATELINE = re.compile(
-    r"""(?:[A-Z][A-Z.'’ /-]{2,30}(?:,\ [A-Z][\w. ]{1,20})?(?:\ ?\([A-Z][\w ]{1,20}\))?   # BAGHDAD, Iraq (Agency)
+    r"""(?:[A-Z][A-Z.'’ /-]{2,30}(?:,\ [A-Z][\w. ]{1,20}){0,2}(?:\ ?\([A-Z][\w ]{1,20}\))?   # BAGHDAD, Iraq (Agency)
         |[A-Z][\w.'’-]+(?:[ ,]{1,2}[A-Z][\w.'’-]+){0,3}\ ?\([A-Z][\w ]{1,20}\)            # Baghdad (Agency)
         )\s?[—–-]{1,2}\s""",
     re.VERBOSE,

@@ -86,7 +86,7 @@ def _pieces(text: str, cuts: list[tuple[int, int, bool]]) -> Iterator[tuple[str,
 
 
 def _ud_tokenizer(vocab: Vocab) -> Tokenizer:
-    """SpaCy's English tokenizer with the cuts that EWT and GUM make and spaCy does not."""
+    """The English tokenizer of spaCy with the cuts that EWT and GUM make and spaCy does not."""
     lists = data.lexicon("reader")["tokens"]
     defaults = English.Defaults
     infixes = [
