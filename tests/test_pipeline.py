@@ -83,6 +83,7 @@ def test_a_denial_is_no_admission() -> None:
     denial = said_by("Dune Column")
     assert denial.speech == "deny"
     denied = [e for e in coded().events if e.voice == denial.id]
+    assert denied
     assert all(e.footing is Footing.DENIED for e in denied)
 
 
@@ -153,16 +154,17 @@ def test_odd_texts_are_coded_without_a_crash(text: str) -> None:
 
 
 def test_a_dateline_dates_the_filing_and_not_the_event() -> None:
-    text = "MOSUL, Iraq, March 12 (Ostwind) - A bomb killed nine people and injured more than 20 late on Tuesday, police said."
+    text = "MOSUL, Iraq, March 12 (Ostwind) - A bomb exploded late on Tuesday, killing nine people and injuring more than 20, police said."
     attack = event("ASSAULT", code(pipeline(), article_from_text(text, published="2026-03-12")))
-    assert attack.when is None or attack.when.start == "2026-03-10"
+    assert attack.when is not None
+    assert attack.when.start == "2026-03-10"
     assert {t.effect: t.who is None for t in attack.toll} == {"dead": False, "injured": True}
 
 
 def test_what_is_dated_after_publication_has_not_happened() -> None:
     text = "Talks between Iraq and Jordan were due to resume in Amman on March 16."
     coding = code(pipeline(), article_from_text(text, published="2026-03-12"))
-    assert all(e.status is not Status.OCCURRED for e in coding.events if e.type == "CONSULT")
+    assert event("CONSULT", coding).status is Status.PLANNED
 
 
 def test_a_dateline_is_no_part_of_what_was_said() -> None:
