@@ -21,6 +21,11 @@ ROOT = EVAL.parent
 HALVES = ("dev", "held")
 ANY = "?"
 """A field that is not judged."""
+EVENT_CATEGORIES = ("nominal", "passive", "status", "toll", "headlines")
+"""What `gold/events-….yaml` ask about single events."""
+NO_REPORTS = ("sentences", "speakers", "footing", "nesting", *(f"events-{category}" for category in EVENT_CATEGORIES))
+"""Stems of the files in `gold/` that carry their texts with them."""
+_MARKED = re.compile(r"^(?P<before>[^<]*)<(?P<words>[^>]+)>(?P<after>.*)$", re.DOTALL)
 _OCCURRENCE = re.compile(r"^(?P<words>.*)#(?P<number>\d+)$", re.DOTALL)
 _TOLL = re.compile(r"^(?P<effect>[a-z]+) (?P<low>\d+)(?:-(?P<high>\d+))?(?P<open>\+)?$")
 
@@ -119,19 +124,24 @@ class Finder:
         pattern = (r"(?<!\w)" if words[0].isalnum() else "") + pattern + (r"(?!\w)" if words[-1].isalnum() else "")
         return [Span(m.start(), m.end()) for m in re.compile(pattern).finditer(self.text, within.start, within.end)]
 
-    def one(self, quote: str, paragraph: int) -> Span:
-        """The span of a quote: ``words``, ``words#2`` (second occurrence) or ``first words … last words``.
+    def one(self, quote: str, paragraph: int | None = None) -> Span:
+        """The span of a quote: ``words``, ``words#2`` (second occurrence), ``<words> among others`` or ``first words … last words``.
+
+        Args:
+            quote: the words, as `README.md` tells.
+            paragraph: where to look; null for the whole text.
 
         Raises:
-            GoldError: the paragraph does not hold the words, or holds them more often and no number is given.
+            GoldError: the words do not stand there, or stand there more often and no number is given.
         """
+        within = Span(0, len(self.text)) if paragraph is None else self.paragraphs[paragraph]
         first, ellipsis, last = quote.partition(" … ")
-        start = self._numbered(first, self.paragraphs[paragraph])
+        start = self._numbered(first, within)
         if not ellipsis:
             return start
-        ends = self.every(last, Span(start.end, self.paragraphs[paragraph].end))
+        ends = self.every(last, Span(start.end, within.end))
         if not ends:
-            raise GoldError(f"{self.name}: paragraph {paragraph} does not end “{quote}”")
+            raise GoldError(f"{self.name}: nothing ends “{quote}”")
         return Span(start.start, ends[0].end)
 
     def named(self, quote: str) -> Span:
@@ -139,6 +149,10 @@ class Finder:
         return self._numbered(quote if _OCCURRENCE.match(quote) else f"{quote}#1", Span(0, len(self.text)))
 
     def _numbered(self, quote: str, within: Span) -> Span:
+        if marked := _MARKED.match(quote):
+            around = self._numbered(marked["before"] + marked["words"] + marked["after"], within)
+            start = around.start + len(marked["before"])
+            return Span(start, start + len(marked["words"]))
         numbered = _OCCURRENCE.match(quote)
         words = numbered["words"] if numbered else quote
         found = self.every(words, within)
@@ -154,7 +168,7 @@ def load_reports(half: str = "both") -> list[GoldReport]:
     Raises:
         GoldError: a quoted span is not in its report.
     """
-    reports = [_report(path) for path in sorted((EVAL / "gold").glob("*.yaml")) if path.name != "sentences.yaml"]
+    reports = [_report(path) for path in sorted((EVAL / "gold").glob("*.yaml")) if path.stem not in NO_REPORTS]
     return [report for report in reports if half in ("both", report.half)]
 
 
@@ -170,7 +184,7 @@ def _report(path: Path) -> GoldReport:
     article = read_article(ROOT / record["report"])
     finder = Finder(article, path.stem)
     attributions = tuple(_attribution(item, finder) for item in record["attributions"])
-    events = tuple(_event(item, finder) for item in record["events"])
+    events = tuple(gold_event(item, finder) for item in record["events"])
     known = {attribution.id for attribution in attributions} | {"outlet", ANY}
     for voice in [v for event in events for v in event.voice] + [a.parent or ANY for a in attributions]:
         if voice not in known:
@@ -199,7 +213,12 @@ def _attribution(item: Mapping[str, Any], finder: Finder) -> GoldAttribution:
     )
 
 
-def _event(item: Mapping[str, Any], finder: Finder) -> GoldEvent:
+def gold_event(item: Mapping[str, Any], finder: Finder) -> GoldEvent:
+    """The event of one record of a gold file.
+
+    Raises:
+        GoldError: its paragraph does not hold the words quoted.
+    """
     paragraph = item["paragraph"]
     return GoldEvent(
         types=tuple(_choices(item["type"])),

@@ -14,6 +14,8 @@ import json
 import sys
 from collections.abc import Sequence
 
+from case_scoring import HEADLINES, ROWS, CaseTally, score_case
+from casefiles import STEMS, load_cases
 from goldfiles import EVAL, HALVES, load_reports, load_sentences
 from scoring import Tally, score_attributions, score_events
 from spacy.language import Language
@@ -38,10 +40,13 @@ class Measured:
         self.attributions = Tally()
         self.events = Tally()
         self.sentences = Tally()
+        self.cases = CaseTally()
         for report in load_reports(half):
             coding = code(nlp, report.article)
             score_attributions(report, coding, self.attributions)
             score_events(report, coding, self.events)
+        for text in (text for stem in STEMS for text in load_cases(stem, half)):
+            score_case(text, code(nlp, text.article), self.cases)
         self._score_sentences(nlp)
 
     def _score_sentences(self, nlp: Language) -> None:
@@ -54,13 +59,14 @@ class Measured:
                 self.sentences.errors.append(f"sentences: {found}")
 
     def figures(self) -> dict[str, float]:
-        """What the floors hold: F1 of each layer, alone and with each field right as well, and exact sentences."""
+        """What the floors hold: F1 of each layer, alone and with each field right as well, exact sentences, single questions."""
         figures = {"sentences.exact": self.sentences.accuracy("exact") or 0.0}
         for name, tally, fields in self._layers():
             figures[f"{name}.f1"] = tally.f1(tally.found)
             for one in fields:
                 if not one.endswith(" stated"):
                     figures[f"{name}.f1+{one}"] = tally.f1(tally.joint[one])
+        figures |= {f"cases.{row}": self.cases.points(row) for row in HEADLINES}
         return {name: round(value, 1) for name, value in figures.items()}
 
     def table(self) -> dict[str, str]:
@@ -72,12 +78,16 @@ class Measured:
             rows[f"{name}: F1"] = f"{tally.f1(tally.found):.1f}"
             for one in fields:
                 rows[f"  {one} given found"] = _points(tally.right[one], tally.judged[one])
+        for row in ROWS:
+            rows[row] = _points(self.cases.right[row], self.cases.asked[row])
+            if row in HEADLINES:
+                rows[f"{row}, given found"] = _points(self.cases.right[row], self.cases.found[row])
         rows["sentences: exact"] = _points(self.sentences.right["exact"], self.sentences.judged["exact"])
         return rows
 
     def errors(self) -> list[str]:
         """One line for everything missed, extra or wrong."""
-        return [*self.attributions.errors, *self.events.errors, *self.sentences.errors]
+        return [*self.attributions.errors, *self.events.errors, *self.cases.errors, *self.sentences.errors]
 
     def _layers(self) -> tuple[tuple[str, Tally, tuple[str, ...]], ...]:
         return ("attributions", self.attributions, ATTRIBUTION_FIELDS), ("events", self.events, EVENT_FIELDS)

@@ -16,10 +16,14 @@ ENOUGH = 0.5
 """Share of common tokens (intersection over union) from which two contents are the same."""
 _TOKEN = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]")
 _WORD = re.compile(r"\w+")
+_SMALL = ("the", "of", "for", "by", "and", "in")
+"""Words that tell no name from another."""
 Verdict = bool | None
 """Right, wrong, or not judged."""
 Gold = TypeVar("Gold", GoldAttribution, GoldEvent)
 Ours = TypeVar("Ours", Attribution, Event)
+Wanted = TypeVar("Wanted")
+Given = TypeVar("Given")
 
 
 @dataclass(slots=True)
@@ -74,7 +78,7 @@ class Tokens:
 def score_attributions(report: GoldReport, coding: Coding, tally: Tally) -> None:
     """Add one report's attributions to `tally`."""
     tokens = Tokens(report.article.text)
-    pairs = _pair(report.attributions, coding.attributions, lambda gold, ours: _same_saying(tokens, gold, ours))
+    pairs = pair_up(report.attributions, coding.attributions, lambda gold, ours: _same_saying(tokens, gold, ours))
     ids = {ours.id: gold.id for gold, ours in pairs}
     _count(tally, report.attributions, coding.attributions, pairs)
     for gold, ours in pairs:
@@ -87,8 +91,8 @@ def score_attributions(report: GoldReport, coding: Coding, tally: Tally) -> None
 def score_events(report: GoldReport, coding: Coding, tally: Tally) -> None:
     """Add one report's events to `tally`."""
     tokens = Tokens(report.article.text)
-    pairs = _pair(report.events, coding.events, lambda gold, ours: _same_event(tokens, gold, ours))
-    sayings = _pair(report.attributions, coding.attributions, lambda gold, ours: _same_saying(tokens, gold, ours))
+    pairs = pair_up(report.events, coding.events, lambda gold, ours: same_event(tokens, gold, ours))
+    sayings = pair_up(report.attributions, coding.attributions, lambda gold, ours: _same_saying(tokens, gold, ours))
     voices = {ours.id: gold.id for gold, ours in sayings}
     doubles = [ours for ours in coding.events if any(_is_double(gold, ours) for gold, paired in pairs if paired is not ours)]
     paired = [ours for _, ours in pairs]
@@ -101,7 +105,7 @@ def score_events(report: GoldReport, coding: Coding, tally: Tally) -> None:
     tally.errors += _unpaired(report, report.events, counted, pairs, lambda one: one.trigger)
 
 
-def _pair(gold: Sequence[Gold], ours: Sequence[Ours], likeness: Callable[[Gold, Ours], float]) -> list[tuple[Gold, Ours]]:
+def pair_up(gold: Sequence[Wanted], ours: Sequence[Given], likeness: Callable[[Wanted, Given], float]) -> list[tuple[Wanted, Given]]:
     """Pair one to one, the likest first; equal likeness in text order. A likeness of 0 is no pair."""
     scored = [(-likeness(one, two), i, j) for i, one in enumerate(gold) for j, two in enumerate(ours)]
     taken_gold: set[int] = set()
@@ -131,7 +135,7 @@ def _same_saying(tokens: Tokens, gold: GoldAttribution, ours: Attribution) -> fl
     return likeness if likeness >= ENOUGH and agree else 0.0
 
 
-def _same_event(tokens: Tokens, gold: GoldEvent, ours: Event) -> float:
+def same_event(tokens: Tokens, gold: GoldEvent, ours: Event) -> float:
     """IoU of the triggers if the type is right, else 0."""
     if ours.type not in gold.types:
         return 0.0
@@ -157,7 +161,7 @@ def _attribution_verdicts(text: str, gold: GoldAttribution, ours: Attribution, i
 
 
 def _event_verdicts(text: str, gold: GoldEvent, ours: Event, voices: Mapping[str, str]) -> dict[str, Verdict]:
-    actor, recipient = _parties_right(gold, ours)
+    actor, recipient = parties_right(gold, ours)
     when = _interval(ours.when)
     place = _place_right(text, gold, ours.where)
     toll = frozenset((one.effect, one.low, one.high) for one in ours.toll)
@@ -198,21 +202,34 @@ def speaker_right(text: str, gold: GoldAttribution, ours: ActorMention | None) -
         return ours is None or ours.actor is None
     if ours is None:
         return False
-    names = [ours.actor.name if ours.actor else "", ours.antecedent.of(text) if ours.antecedent else ""]
-    wanted = _words(gold.speaker)
     if gold.by is None:
-        names += [ours.head.of(text), ours.span.of(text)]
-    else:
-        lacking = wanted - {word for span in gold.source for word in _words(span.of(text))}
-        wanted = lacking or wanted
-    return any(wanted & _words(name) for name in names)
+        return names_speaker(text, gold.speaker, ours, (ours.head, ours.span))
+    return names_speaker(text, gold.speaker, ours, lacking=gold.source)
 
 
-def _words(name: str) -> set[str]:
-    return {word.casefold() for word in _WORD.findall(name) if len(word) > 1 and word.casefold() not in ("the", "of")}
+def names_speaker(text: str, speaker: str, ours: ActorMention, own: Sequence[Span] = (), lacking: Sequence[Span] = ()) -> bool:
+    """Whether the mention tells a word of the name: by its actor, its antecedent, or words of its own.
+
+    Args:
+        text: the article's.
+        speaker: the name that a reader gives.
+        ours: the mention judged.
+        own: stretches of the mention that count as well.
+        lacking: the source; a word of the name that it holds does not count, unless it holds them all.
+    """
+    names = [ours.actor.name if ours.actor else "", ours.antecedent.of(text) if ours.antecedent else "", *(span.of(text) for span in own)]
+    wanted = words_of(speaker)
+    wanted = wanted - {word for span in lacking for word in words_of(span.of(text))} or wanted
+    return any(wanted & words_of(name) for name in names)
 
 
-def _parties_right(gold: GoldEvent, ours: Event) -> tuple[Verdict, Verdict]:
+def words_of(name: str) -> set[str]:
+    """The words of a name that tell it from others, case folded."""
+    return {word.casefold() for word in _WORD.findall(name) if len(word) > 1 and word.casefold() not in _SMALL}
+
+
+def parties_right(gold: GoldEvent, ours: Event) -> tuple[Verdict, Verdict]:
+    """Whether the actors and whether the recipients are right; null where they are not judged."""
     if not gold.symmetric or gold.actors is None or gold.recipients is None:
         return _side_right(gold.actors, ours.actors), _side_right(gold.recipients, ours.recipients)
     both = tuple((*one, *two) for one in gold.actors for two in gold.recipients)

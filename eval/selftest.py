@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
+from case_scoring import ROWS, CaseTally, score_case
+from casefiles import STEMS, CaseText, EventCase, FootingCase, Saying, SpeakerCase, load_cases
 from goldfiles import ANY, HALVES, GoldActor, GoldAttribution, GoldEvent, GoldReport, load_reports
 from scoring import Tally, score_attributions, score_events
 
@@ -19,6 +22,7 @@ from sayso.records import (
     MentionKind,
     Place,
     PlaceRole,
+    SourceType,
     Span,
     Status,
     TimeExpression,
@@ -84,9 +88,100 @@ def _place(choice: tuple[str, str] | None) -> Place | None:
     return Place(NOWHERE, choice[0], PlaceRole.LOCATIVE, country=choice[1] or None)
 
 
+def case_as_prediction(text: CaseText) -> Coding:
+    """The first alternative of every answer about a text, as records."""
+    attributions = [_spoken(number, case) for number, case in enumerate(text.speakers)]
+    attributions += [_nested(number, saying) for number, saying in enumerate(text.sayings)]
+    events = []
+    for case in text.footing:
+        voices = _voices(case)
+        attributions += voices
+        voice = voices[0].id if voices else None
+        events.append(Event("e", case.types[0], case.trigger, footing=Footing(case.footing), voice=voice))
+    events += [_coded(case) for case in text.events]
+    return Coding(text.article, attributions=tuple(attributions), events=tuple(events))
+
+
+def _spoken(number: int, case: SpeakerCase) -> Attribution:
+    first = case.speakers[0]
+    place = case.kind == "place_for_government"
+    actor = Actor("text.speaker", "" if place else first, country=first if place else None)
+    return Attribution(
+        id=f"s{number}",
+        source=(case.source,),
+        cue=(),
+        content=(case.content,),
+        kind=AttributionKind.INDIRECT,
+        speech="say",
+        speaker=ActorMention(NOWHERE, NOWHERE, MentionKind.NAME, actor),
+        source_type=SourceType(first) if case.kind == "anonymous" else _type_of(case),
+    )
+
+
+def _type_of(case: SpeakerCase) -> SourceType:
+    return SourceType.DOCUMENT if case.kind == "document" else SourceType.NONE
+
+
+def _nested(number: int, saying: Saying) -> Attribution:
+    parent = None if saying.parent is None else f"s{saying.parent}"
+    return Attribution(
+        f"s{number}", saying.source[:1], saying.cue[0], saying.content[0], AttributionKind.INDIRECT, "say",
+        addressee=saying.addressee[:1], channel=saying.channel[:1], parent=parent,
+    )  # fmt: skip
+
+
+def _voices(case: FootingCase) -> list[Attribution]:
+    """The attributions of the first right voice, innermost first."""
+    sources = [source for source in (case.voice[0], case.outer) if source]
+    return [
+        Attribution(
+            f"s{number}", (source,), (), case.trigger, AttributionKind.INDIRECT, "say",
+            parent=f"s{number + 1}" if number + 1 < len(sources) else None,
+        )
+        for number, source in enumerate(sources)
+    ]  # fmt: skip
+
+
+def _coded(case: EventCase) -> Event:
+    tolls = tuple(Toll(toll.effect, toll.low, toll.high, NOWHERE) for toll in (case.tolls or ((),))[0])
+    return replace(_event(0, case.gold), toll=tolls)
+
+
+def _spoilt(text: CaseText) -> Coding:
+    """The events of a text, found but with nothing else right."""
+    party = ActorMention(NOWHERE, NOWHERE, MentionKind.NAME, None)
+    toll = Toll("dead", 999_999, 999_999, NOWHERE)
+    events = tuple(
+        replace(
+            _coded(case),
+            actors=(party,) * 9,
+            recipients=(party,) * 9,
+            status=next(status for status in Status if status not in (*case.gold.status, Status.OCCURRED)),
+            toll=(toll,),
+        )
+        for case in text.events
+    )
+    return Coding(text.article, events=events)
+
+
+def _wrong_cases() -> list[str]:
+    """What is wrong with the scoring of the single questions."""
+    full, empty, spoilt = CaseTally(), CaseTally(), CaseTally()
+    for text in (text for stem in STEMS for text in load_cases(stem)):
+        if text.events:
+            score_case(text, _spoilt(text), spoilt)
+        score_case(text, case_as_prediction(text), full)
+        score_case(text, Coding(text.article), empty)
+    unasked = [f"nothing asked: {row}" for row in ROWS if not full.asked[row]]
+    unnamed = [f"not in the table: {row}" for row in full.asked if row not in ROWS]
+    scored = [f"scored for nothing: {row}" for row in ROWS if empty.right[row] or empty.found[row]]
+    scored += [f"scored though wrong: {row}" for row in ROWS if spoilt.right[row]]
+    return [*full.errors, *unasked, *unnamed, *scored]
+
+
 def main() -> int:
     """Print what is wrong; returns 1 if anything is."""
-    wrong: list[str] = []
+    wrong = _wrong_cases()
     for report in (report for half in HALVES for report in load_reports(half)):
         for score in (score_attributions, score_events):
             full, empty = Tally(), Tally()

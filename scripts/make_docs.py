@@ -1,7 +1,7 @@
 """Generate `docs/data-dictionary.md`, `docs/codebook.md` and `docs/commands.md` from what they describe.
 
-The data dictionary comes from `src/sayso/records.py` (the string under a field is its definition), the codebook from
-`lexicon/ontology/*.yaml` and the enumerations of `records.py`, the command reference from the commands' own help.
+The data dictionary comes from `src/sayso/records.py` and `src/sayso/store/listing.py` (the string under a field is its definition), the
+codebook from `lexicon/ontology/*.yaml` and the enumerations of `records.py`, the command reference from the commands' own help.
 `--check` writes nothing and fails when a committed page differs.
 """
 
@@ -20,9 +20,19 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "src" / "sayso" / "records.py"
+LISTINGS = ROOT / "src" / "sayso" / "store" / "listing.py"
+LISTED = {
+    "EventRow": ("sayso events", "Event"),
+    "AttributionRow": ("sayso attributions, sayso said", "Attribution"),
+    "SpeakerRow": ("sayso speakers", ""),
+    "ArticleRow": ("sayso articles", "Article"),
+    "QuarantineRow": ("sayso quarantine", "Quarantined"),
+    "Hit": ("sayso search", "Article"),
+}
+"""Class of row -> the commands that print it, and the record whose definitions hold for columns without one."""
 ONTOLOGY = ROOT / "lexicon" / "ontology"
 DOCS = ROOT / "docs"
-CODEBOOK_ENUMS = ("Status", "Footing", "AttributionKind", "MentionKind", "PlaceRole")
+CODEBOOK_ENUMS = ("Status", "Footing", "AttributionKind", "Certainty", "SourceType", "MentionKind", "PlaceRole")
 HELP_WIDTH = 100
 
 
@@ -46,9 +56,9 @@ class Record:
     is_enum: bool
 
 
-def records() -> list[Record]:
-    """The classes of `records.py`, in their order."""
-    tree = ast.parse(RECORDS.read_text(encoding="utf-8"))
+def records(path: Path = RECORDS) -> list[Record]:
+    """The classes of a module, in their order."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     return [_record(node) for node in tree.body if isinstance(node, ast.ClassDef)]
 
 
@@ -87,9 +97,9 @@ def table(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
 
 
 def data_dictionary() -> str:
-    """The page that defines every field of every record."""
+    """The page that defines every field of every record, and every column of the listings."""
     module = ast.get_docstring(ast.parse(RECORDS.read_text(encoding="utf-8"))) or ""
-    parts = ["# Data dictionary\n", _generated("src/sayso/records.py"), cell(module.split("\n\n")[1]) + "\n"]
+    parts = ["# Data dictionary\n", _generated("src/sayso/records.py and src/sayso/store/listing.py"), cell(module.split("\n\n")[1]) + "\n"]
     for record in records():
         parts.append(f"## {record.name}\n")
         parts.append(cell(record.definition) + "\n")
@@ -99,7 +109,24 @@ def data_dictionary() -> str:
         else:
             rows = [(f"`{field.name}`", f"`{field.type}`", _default(field), field.definition) for field in record.fields]
             parts.append(table(("Field", "Type", "Default", "Definition"), rows))
-    return "\n".join(parts)
+    return "\n".join([*parts, *_listings()])
+
+
+def _listings() -> Iterator[str]:
+    """The columns that the commands print as CSV and JSON Lines; most repeat a field of a record, the others are defined here."""
+    yield "## Columns of the listings\n"
+    yield "What `--csv`, `--json` and `Store.to_frame` give. A column without a definition is what its name says.\n"
+    known = {record.name: {field.name: field.definition for field in record.fields} for record in records()}
+    for record in records(LISTINGS):
+        if record.name not in LISTED:
+            continue
+        commands, repeated = LISTED[record.name]
+        yield f"### {record.name}: {commands}\n\n{cell(record.definition)}\n"
+        definitions = known.get(repeated, {})
+        rows: list[tuple[object, ...]] = [
+            (f"`{field.name}`", f"`{field.type}`", field.definition or definitions.get(field.name, "")) for field in record.fields
+        ]
+        yield table(("Column", "Type", "Definition"), rows)
 
 
 def _default(field: Field) -> str:

@@ -101,6 +101,8 @@ def test_a_tree_holds_every_character_but_white_space(tmp_path: Path, text: str)
     [
         ({"date": "2031-03-05"}, "2031-03-05"),
         ({"dct": "2031-03-05"}, "2031-03-05"),
+        ({"header": {"date": "2031-03-05", "source": "WIRE"}}, "2031-03-05"),
+        ({"header": "2031-03-05"}, None),
         ({"date": "9:27 AM ET"}, None),
         ({"date": None}, None),
         ({"date": 5}, None),

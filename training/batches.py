@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import torch
-from corpora import ENTITY_TYPES, UNKNOWN, Document, Sentence
+from corpora import ENTITY_TYPES, ROLES, UNKNOWN, Document, Sentence
 from torch import Tensor
 
 from sayso.reader.features import Pieces, shape_ids
@@ -16,6 +16,8 @@ from sayso.reader.features import Pieces, shape_ids
 IGNORE = -100
 WINDOW = 254
 """Word pieces of a window without [CLS] and [SEP]."""
+COLUMNS = ("starts", "upos", "xpos", "lemma", "heads", "deps", "entity", "roles", "cues")
+"""What is learned of each word; IGNORE where a set does not tell."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Labels:
     lemma_rules: tuple[str, ...]
     deps: tuple[str, ...]
     entity_tags: tuple[str, ...]
+    role_tags: tuple[str, ...]
 
     @classmethod
     def collect(cls, documents: Iterable[Document]) -> Labels:
@@ -34,14 +37,19 @@ class Labels:
         sentences = [s for d in documents for s in d if s.upos]
         rules = Counter(r for s in sentences for r in s.lemma_rules or () if r)
         deps = Counter(d for s in sentences for d in s.deps or ())
-        entity = ["O", *(f"{bio}-{t}" for t in ENTITY_TYPES for bio in "BI")]
         return cls(
             upos=tuple(sorted({t for s in sentences for t in s.upos or ()})),
             xpos=tuple(sorted({t for s in sentences for t in s.xpos or ()})),
             lemma_rules=tuple(sorted(r for r, n in rules.items() if n >= 3)),
             deps=tuple(sorted({d if n >= 10 else d.split(":")[0] for d, n in deps.items()})),
-            entity_tags=tuple(entity),
+            entity_tags=bio_tags(ENTITY_TYPES),
+            role_tags=bio_tags(ROLES),
         )
+
+
+def bio_tags(types: Sequence[str]) -> tuple[str, ...]:
+    """O, then B and I of each type."""
+    return ("O", *(f"{bio}-{t}" for t in types for bio in "BI"))
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,9 @@ class Window:
     heads: list[int]
     deps: list[int]
     entity: list[int]
+    roles: list[int]
+    cues: list[int]
+    """The word at which the cue of a source's or a content's word begins."""
     open_types: int
     """Bits of `ENTITY_TYPES` that this set does not annotate."""
 
@@ -74,19 +85,19 @@ class WindowMaker:
 
     def __init__(self, pieces: Pieces, labels: Labels):
         self.pieces = pieces
-        self.upos, self.xpos, self.lemma, self.deps, self.entity = map(
-            index, (labels.upos, labels.xpos, labels.lemma_rules, labels.deps, labels.entity_tags)
+        self.upos, self.xpos, self.lemma, self.deps, self.entity, self.role = map(
+            index, (labels.upos, labels.xpos, labels.lemma_rules, labels.deps, labels.entity_tags, labels.role_tags)
         )
 
-    def pack(self, document: Document, rng: random.Random, alone: float = 0.3) -> Iterable[list[Sentence]]:
-        """Neighbouring sentences up to a random size; a share of `alone` sentences stands alone."""
+    def pack(self, document: Document, rng: random.Random, alone: float = 0.3, least: int = 60) -> Iterable[list[Sentence]]:
+        """Neighbouring sentences up to a random size from `least` pieces on; a share of `alone` sentences stands alone."""
         run: list[Sentence] = []
-        size, limit = 0, rng.randint(60, WINDOW)
+        size, limit = 0, rng.randint(least, WINDOW)
         for sentence in document:
             n = sum(len(self.pieces.of(w)) for w in sentence.words)
             if run and (size + n > limit or rng.random() < alone):
                 yield run
-                run, size, limit = [], 0, rng.randint(60, WINDOW)
+                run, size, limit = [], 0, rng.randint(least, WINDOW)
             if n <= WINDOW:
                 run.append(sentence)
                 size += n
@@ -105,9 +116,10 @@ class WindowMaker:
             piece_shapes.extend([shape] * len(own))
         ids.append(self.pieces.sep)
         piece_shapes.append(0)
-        columns: dict[str, list[int]] = {k: [] for k in ("sentence_of", "starts", "upos", "xpos", "lemma", "heads", "deps", "entity")}
+        columns: dict[str, list[int]] = {k: [] for k in ("sentence_of", *COLUMNS)}
         for i, s in enumerate(sentences):
             self._annotate(columns, i, s)
+        columns["cues"] = [c if 0 <= c < len(words) else IGNORE for c in columns["cues"]]
         known = sentences[0].entity_types
         open_types = sum(1 << k for k, t in enumerate(ENTITY_TYPES) if t not in known)
         return Window(ids, piece_shapes, firsts, shapes, open_types=open_types, **columns)
@@ -125,6 +137,8 @@ class WindowMaker:
         else:
             columns["deps"] += [IGNORE] * n
         columns["entity"] += [IGNORE if t == UNKNOWN else self.entity[t] for t in s.entities] if s.entities else [IGNORE] * n
+        columns["roles"] += [IGNORE if t == UNKNOWN else self.role[t] for t in s.roles] if s.roles else [IGNORE] * n
+        columns["cues"] += [IGNORE if c is None else base + i + c for i, c in enumerate(s.cues)] if s.cues else [IGNORE] * n
 
 
 def batches(windows: list[Window], size: int, rng: random.Random) -> list[list[Window]]:
@@ -154,7 +168,7 @@ def tensors(batch: list[Window]) -> dict[str, Tensor]:
         "sentence_of": pad([x.sentence_of for x in batch], w, -1),
         "open_types": torch.tensor([x.open_types for x in batch]),
     }
-    for name in ("starts", "upos", "xpos", "lemma", "heads", "deps", "entity"):
+    for name in COLUMNS:
         made[name] = pad([getattr(x, name) for x in batch], w, IGNORE)
     made["mask"] = (torch.arange(s) < torch.tensor([[len(x.pieces)] for x in batch]))[:, None, None, :]
     return made

@@ -1,24 +1,30 @@
 """Readers of the training sets: each yields documents of annotated sentences, with what a set does not annotate left open.
 
-Sets: UD EWT and GUM (trees; GUM's `Entity=` mentions become names), WikiGold, re3d and UNER-EWT-dev (names), PolNeAR's silver tags
-(names in news).
+Sets: UD EWT and GUM (trees; GUM's `Entity=` mentions become names), WikiGold, re3d and UNER-EWT-dev (names), PolNeAR (roles of
+attributions) and CoreNLP's silver names over it.
 """
 
 from __future__ import annotations
 
+import bisect
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import spacy
 
 from sayso import data
+from sayso.attribution.confidence import held_out
 from sayso.reader.lemmas import rule_for
 from sayso.reader.tokenizer import ReaderTokenizer
+from sayso.reader.windows import likely_ends
 
 ENTITY_TYPES = ("PER", "ORG", "LOC", "NORP", "FAC", "EVENT", "WEAPON", "TIME")
+ROLES = ("CUE", "SOURCE", "CONTENT")
+"""The roles of an attribution (PolNeAR)."""
 UNKNOWN = "?"
 """Entity tag of a word whose label the set leaves open."""
 
@@ -43,6 +49,10 @@ class Sentence:
     """BIO tags over `ENTITY_TYPES`, or `UNKNOWN`."""
     entity_types: frozenset[str] = field(default_factory=frozenset)
     """The types that the set annotates: a word outside every span is known not to be of these, and of no others."""
+    roles: list[str] | None = None
+    """BIO tags over `ROLES`, or `UNKNOWN`."""
+    cues: list[int | None] | None = None
+    """For a word of a source or a content: how many words on (or back) the first word of its cue stands; else None."""
 
 
 Document = list[Sentence]
@@ -261,6 +271,18 @@ def _cut(sentence: Sentence) -> Iterator[Sentence]:
 
 
 _SILVER = {"PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "DATE": "TIME", "TIME": "TIME", "DURATION": "TIME", "SET": "TIME"}
+_SILVER_KNOWN = frozenset({"PER", "ORG", "LOC", "FAC", "NORP", "TIME"})
+
+
+def _silver_label(tag: str, ner: str) -> str:
+    """CoreNLP's label as ours: MISC becomes NORP on adjectives and plural names, else is left open."""
+    return ("NORP" if tag in {"JJ", "NNPS"} else UNKNOWN) if ner == "MISC" else _SILVER.get(ner, "O")
+
+
+def _bio(labels: list[str]) -> list[str]:
+    """Labels of words as BIO tags; neighbours of one label are one name."""
+    pairs = zip(labels, ["O", *labels], strict=False)
+    return [label if label in {"O", UNKNOWN} else ("I-" if before == label else "B-") + label for label, before in pairs]
 
 
 def silver(tags_path: Path, text_path: Path) -> Iterator[Document]:
@@ -274,16 +296,78 @@ def silver(tags_path: Path, text_path: Path) -> Iterator[Document]:
         for tokens in row["sentences"]:
             if not tokens:
                 continue
-            tags = []
-            before = "O"
-            for _, _, tag, _, ner, _ in tokens:
-                label = ("NORP" if tag in {"JJ", "NNPS"} else UNKNOWN) if ner == "MISC" else _SILVER.get(ner, "O")
-                tags.append(label if label in {"O", UNKNOWN} else ("I-" if before == label else "B-") + label)
-                before = label
+            tags = _bio([_silver_label(tag, ner) for _, _, tag, _, ner, _ in tokens])
             words = [text[start:end] for start, end, *_ in tokens]
             ends = [end for _, end, *_ in tokens]
             spaces = [text[e : e + 1].isspace() for e in ends]
-            types = frozenset({"PER", "ORG", "LOC", "FAC", "NORP", "TIME"})
-            document.append(Sentence(words, spaces, entities=tags, entity_types=types))
+            document.append(Sentence(words, spaces, entities=tags, entity_types=_SILVER_KNOWN))
         if document:
             yield document
+
+
+def polnear(text_path: Path, tags_path: Path) -> Iterator[Document]:
+    """PolNeAR's articles in our own words: roles, cues, and CoreNLP's names; sentences are cut where they are likely to end."""
+    tokenize = ReaderTokenizer(spacy.blank("en").vocab)
+    tags = {row["id"]: row for row in map(json.loads, tags_path.open(encoding="utf8"))}
+    for row in map(json.loads, text_path.open(encoding="utf8")):
+        if held_out(row["id"]):
+            continue
+        doc = tokenize(row["text"])
+        tokens = [t for t in doc if not t.is_space]
+        words = [t.text for t in tokens]
+        spaces = [row["text"][t.idx + len(t) : t.idx + len(t) + 1].isspace() for t in tokens]
+        places = [(t.idx, t.idx + len(t)) for t in tokens]
+        roles, cues = _roles(row, places)
+        entities = _projected(tags.get(row["id"]), places)
+        paragraph = [b > 0 and "\n" in row["text"][places[b - 1][1] : places[b][0]] for b in range(len(places))]
+        ends = likely_ends(words, spaces)
+        borders = [b for b in range(1, len(words)) if ends[b - 1] or paragraph[b]]
+        document = []
+        for first, end in zip([0, *borders], [*borders, len(words)], strict=True):
+            part = slice(first, end)
+            known = _SILVER_KNOWN if entities else frozenset[str]()
+            names_ = entities[part] if entities else None
+            document.append(Sentence(words[part], spaces[part], None, None, None, None, None, names_, known, roles[part], cues[part]))
+        yield document
+
+
+def _roles(row: dict[str, Any], places: list[tuple[int, int]]) -> tuple[list[str], list[int | None]]:
+    """Role tags and distances to the cue of each word; where spans overlap the cue wins over the source, the source over the content."""
+    starts, ends = [start for start, _ in places], [end for _, end in places]
+
+    def covered(pieces: list[list[int]]) -> Iterator[range]:
+        for start, end in pieces:
+            run = range(bisect.bisect_right(ends, start), bisect.bisect_left(starts, end))
+            if run:
+                yield run
+
+    tags = ["O"] * len(places)
+    cues: list[int | None] = [None] * len(places)
+    for role in reversed(ROLES):
+        for attribution in row["attributions"]:
+            anchor = next((run[0] for run in covered(attribution["cue"])), None)
+            for run in covered(attribution[role.lower()]):
+                for i in run:
+                    tags[i] = ("B-" if i == run[0] else "I-") + role
+                    cues[i] = None if role == "CUE" or anchor is None else anchor - i
+    for run in covered(row["discard"]):
+        for i in run:
+            tags[i], cues[i] = UNKNOWN, None
+    for i, (before, tag) in enumerate(zip(["O", *tags], tags, strict=False)):
+        if tag.startswith("I-") and before[2:] != tag[2:]:
+            tags[i] = "B-" + tag[2:]  # the rest of a span that another role cuts
+    return tags, cues
+
+
+def _projected(row: dict[str, Any] | None, places: list[tuple[int, int]]) -> list[str] | None:
+    """CoreNLP's names on our words: the label of the token that holds a word's first character."""
+    if row is None or row["text_matches"] is not True:
+        return None
+    tokens = [token for sentence in row["sentences"] for token in sentence]
+    starts = [token[0] for token in tokens]
+    labels = []
+    for start, _ in places:
+        at = bisect.bisect_right(starts, start) - 1
+        found = at >= 0 and start < tokens[at][1]
+        labels.append(_silver_label(tokens[at][2], tokens[at][4]) if found else UNKNOWN)
+    return _bio(labels)

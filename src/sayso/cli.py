@@ -1,4 +1,7 @@
-"""The command line: one short function per command, each of which calls one function of a room. Only this module prints and exits.
+"""The command line: one short function per command, each of which calls one function of a room.
+
+Only this module, `listings` (the commands that ask a database), `studies` (those that count and judge) and `output` print, and only
+this one exits.
 
 Data go to standard output, talk to standard error. Exit codes: 0 done, 1 a bug of ours, 2 a call that makes no sense, 3 some items
 quarantined, 4 bad input or database, 130 interrupted. Rooms are imported inside the commands, so that `sayso --help` is quick.
@@ -10,29 +13,24 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import fields
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso import __version__, config
+from sayso import __version__, config, listings, output, studies
 from sayso.errors import InputError, SaysoError, UsageError
-from sayso.options import OUTPUT, TYPES, example, formats, period, setting
+from sayso.options import OUTPUT, TYPES, example, setting
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from spacy.language import Language
 
+    from sayso.events.misses import Miss
     from sayso.records import Article
     from sayso.scale import Summary
 
 EXIT_BUG, EXIT_USAGE, EXIT_QUARANTINED, EXIT_UNSOUND, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
-TABLE_ROWS = 200
-"""Rows that a table in the terminal shows where no --limit is given; --json and --csv give all."""
-FILE_WIDTH = 160
-"""Characters of a line in tables and accounts that go to a file or a pipe."""
 
 
 class PipeClosedError(Exception):
@@ -62,24 +60,35 @@ def cli(context: click.Context) -> None:
     context.default_map = dict.fromkeys(cli.commands, filed)
 
 
+for _command in (*listings.COMMANDS, *studies.COMMANDS):
+    cli.add_command(_command)
+
+
 @cli.command(
     epilog=example(
-        "sayso read examples/harbour-blast-agency.txt", "sayso read report.html --html marked.html", "sayso read - --json < report.txt"
+        "sayso read examples/harbour-blast-agency.txt",
+        "sayso read report.html --html marked.html",
+        "sayso read report.txt --explain-misses",
+        "sayso read - --json < report.txt",
     )
 )
 @click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Everything found, as one JSON object.")
 @click.option("--html", type=OUTPUT, help="Write the text with coloured, hoverable spans to this file.")
+@click.option("--explain-misses", is_flag=True, help="Tell also which sentences yielded no event, and why.")
 @setting("outlets")
 @setting("lexicon")
 @setting("seconds")
-def read(source: Path, as_json: bool, html: Path | None, outlets: Path | None, lexicon: Path | None, seconds: int) -> None:
+def read(
+    source: Path, as_json: bool, html: Path | None, explain_misses: bool, outlets: Path | None, lexicon: Path | None, seconds: int
+) -> None:
     """Read one report and tell its events and attributions with their evidence.
 
     SOURCE is a text or HTML file, or - for standard input.
     """
     import sayso
     from sayso import pipeline
+    from sayso.encode import encode
     from sayso.export import jsonl
     from sayso.intake.language import is_foreign, language_of
     from sayso.scale import DocumentTimeoutError, time_limit
@@ -92,18 +101,21 @@ def read(source: Path, as_json: bool, html: Path | None, outlets: Path | None, l
     try:
         with time_limit(seconds):
             coding = pipeline.code(nlp, article)
+            missed = _misses(nlp, article) if explain_misses else None
     except DocumentTimeoutError as error:
         raise InputError(f"{source}: took longer than {seconds} s; give it more with --seconds") from error
     if html is not None:
         from sayso.export.html import page
 
-        _write(html, page(coding))
+        output.write(html, page(coding))
     if as_json:
-        _put(jsonl.lines([jsonl.coding_object(coding)]))
+        output.put(jsonl.lines([jsonl.coding_object(coding) | ({"misses": encode(missed)} if missed is not None else {})]))
     elif html is None:
-        from sayso.export.terminal import show_coding
+        from sayso.export import terminal
 
-        show_coding(coding, _console())
+        terminal.show_coding(coding, output.console())
+        if missed is not None:
+            terminal.show_misses(missed, article.text, output.console())
 
 
 @cli.command(
@@ -144,7 +156,7 @@ def code(
     again = choices.reasons(retry)
     found = intake.read_sources(sources, mapping=_mapping(map), outlets=intake.load_outlets(outlets) if outlets else None)
     try:
-        with open_store(db) as store, _progress() as report:
+        with open_store(db) as store, output.progress() as report:
             summary = code_sources(
                 found,
                 store,
@@ -162,101 +174,6 @@ def code(
     _account(summary, db)
     if summary.quarantined:
         context.exit(EXIT_QUARANTINED)
-
-
-@cli.command(
-    epilog=example(
-        "sayso events --type ASSAULT --country IRQ --since 2024-02-01 --footing claimed", "sayso events --actor Nujaba --csv > events.csv"
-    )
-)
-@setting("db")
-@click.option("--type", multiple=True, help="PLOVER type, such as ASSAULT; may be repeated.")
-@click.option("--country", multiple=True, help="ISO alpha-3 code of an actor, a recipient or the place; may be repeated.")
-@click.option("--actor", help="Id of an actor or a recipient, or a part of its name.")
-@click.option("--status", multiple=True, help="occurred, ongoing, planned, threatened, demanded, hypothetical, negated, historical.")
-@click.option("--footing", multiple=True, help="as_fact, claimed, accused, accused_by_authorities, possible, denied, acquitted.")
-@click.option("--voice", help="outlet, attributed, or the id of an attribution.")
-@click.option("--speaker", help="Id of the voice, or a part of its name.")
-@click.option("--outlet", help="A part of the outlet's name.")
-@click.option("--article", help="Id of one article.")
-@period
-@setting("min_confidence")
-@formats
-def events(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """List coded events."""
-    _list("events", db, as_json, as_csv, filters)
-
-
-@cli.command(epilog=example("sayso attributions --speaker al-Kaabi --since 2024-02-01", "sayso attributions --type deny --json"))
-@setting("db")
-@click.option("--type", multiple=True, help="Class of the saying: say, claim, accuse, deny, admit, threaten, …; may be repeated.")
-@click.option("--country", multiple=True, help="ISO alpha-3 code of the speaker; may be repeated.")
-@click.option("--speaker", "--actor", "speaker", help="Id of the speaker, or a part of its name.")
-@click.option("--voice", help="Id of an attribution: it and those nested in it.")
-@click.option("--outlet", help="A part of the outlet's name.")
-@click.option("--article", help="Id of one article.")
-@period
-@setting("min_confidence")
-@formats
-def attributions(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """List who is quoted as saying what."""
-    _list("attributions", db, as_json, as_csv, filters)
-
-
-@cli.command(epilog=example("sayso articles --outlet Gazette --since 2024-03-01"))
-@setting("db")
-@click.option("--country", multiple=True, help="ISO alpha-3 code of the outlet; may be repeated.")
-@click.option("--outlet", help="A part of the outlet's name.")
-@click.option("--article", help="Id of one article.")
-@period
-@formats
-def articles(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """List the reports that were coded."""
-    _list("articles", db, as_json, as_csv, filters)
-
-
-@cli.command(epilog=example("sayso quarantine --reason binary"))
-@setting("db")
-@click.option("--reason", multiple=True, help="Name of a reason, such as empty or binary; may be repeated.")
-@click.option("--article", help="Id of one article.")
-@formats
-def quarantine(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """List what could not be read, and why."""
-    _list("quarantine", db, as_json, as_csv, filters)
-
-
-@cli.command(epilog=example("sayso search ceasefire talks", "sayso search '\"return to the table\"' --json"))
-@click.argument("words", nargs=-1, required=True)
-@setting("db")
-@formats
-def search(words: tuple[str, ...], db: Path, as_json: bool, as_csv: bool, limit: int | None) -> None:
-    """Find reports by their words; words in quotation marks stand together."""
-    from sayso.store import open_store
-    from sayso.store.listing import Hit
-
-    with open_store(db, create=False) as store:
-        rows = store.search(" ".join(words), limit=_rows(limit, as_json, as_csv))
-        _show(rows, Hit, as_json, as_csv, limit)
-
-
-@cli.command(epilog=example("sayso why e_0123456789abcdef"))
-@click.argument("event")
-@setting("db")
-@click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
-def why(event: str, db: Path, as_json: bool) -> None:
-    """Explain one event: the words, the rule and the voice behind every field.
-
-    EVENT is the id of an event, or its first characters.
-    """
-    from sayso.export import jsonl, terminal
-    from sayso.store import open_store
-
-    with open_store(db, create=False) as store:
-        explanation = store.why(event)
-    if as_json:
-        _put(jsonl.lines([explanation]))
-    else:
-        terminal.show_explanation(explanation, _console())
 
 
 @cli.command(epilog=example("sayso doctor", "sayso doctor --db reports.db"))
@@ -283,7 +200,7 @@ def show_config() -> None:
         {"setting": item.setting.name, "value": "" if item.value is None else str(item.value), "from": item.origin}
         for item in config.values(os.environ)
     ]
-    terminal.show_table(rows, ("setting", "value", "from"), _console())
+    terminal.show_table(rows, ("setting", "value", "from"), output.console())
     for path in config.files():
         click.echo(f"{'read' if path.is_file() else 'not there'}: {path}", err=True)
 
@@ -322,13 +239,25 @@ def evaluate(task: str, input: Path, out: Path, lexicon: Path | None) -> None:  
     """
     from sayso.evaluate import evaluate as run
 
-    with _progress() as report:
+    with output.progress() as report:
         done = run(task, input, out, lexicon, lambda number: report({"lines": number}))
     for failure in done.failures:
         click.echo(f"not answered: {failure}", err=True)
     click.echo(f"{done.lines - len(done.failures)} of {done.lines} lines of {input} answered in {out}", err=True)
     if done.failures:
         raise SystemExit(3)
+
+
+def _misses(nlp: Language, article: Article) -> tuple[Miss, ...]:
+    """The sentences that yielded no event; the report is read once more for them."""
+    from sayso import pipeline
+    from sayso.events import EventCoder
+    from sayso.events.misses import explain
+
+    coder = nlp.get_pipe("events")
+    if not isinstance(coder, EventCoder):
+        raise UsageError("misses are explained for sayso's own component of events only")
+    return explain(pipeline.annotate(nlp, article), coder)
 
 
 def _article(source: Path, outlets: Path | None) -> Article:
@@ -365,79 +294,6 @@ def _account(summary: Summary, db: Path) -> None:
     )
     for reason, number in summary.reasons:
         click.echo(f"quarantined: {number:,} {reason}; see `sayso quarantine --reason {reason} --db {db}`", err=True)
-
-
-def _list(listing: str, db: Path, as_json: bool, as_csv: bool, filters: dict[str, Any]) -> None:
-    """Rows of one listing of the store, in the format asked for."""
-    from sayso.store import ArticleRow, AttributionRow, EventRow, Filter, QuarantineRow, open_store
-
-    row = {"events": EventRow, "attributions": AttributionRow, "articles": ArticleRow, "quarantine": QuarantineRow}[listing]
-    limit = filters.pop("limit")
-    chosen = Filter(**filters, limit=_rows(limit, as_json, as_csv))
-    with open_store(db, create=False) as store:
-        _show(getattr(store, listing)(chosen), row, as_json, as_csv, limit)
-
-
-def _rows(limit: int | None, as_json: bool, as_csv: bool) -> int | None:
-    """How many rows to ask for: those of the flag; else all for a machine, and for a table one more than it shows."""
-    return limit if limit is not None or as_json or as_csv else TABLE_ROWS + 1
-
-
-def _show(rows: Iterable[Any], row: type, as_json: bool, as_csv: bool, limit: int | None) -> None:
-    """Rows of the class `row` as JSON lines, as CSV with all columns, or as a table of the telling ones."""
-    from sayso.encode import to_json
-    from sayso.export import csv, jsonl, terminal
-
-    if as_json:
-        _put(jsonl.lines(rows))
-    elif as_csv:
-        _put(csv.lines((to_json(item) for item in rows), [field.name for field in fields(row)]))
-    else:
-        found = list(rows)
-        shown = found if limit is not None else found[:TABLE_ROWS]
-        terminal.show_rows(shown, row, _console())
-        more = "; there are more: narrow the filters, or use --limit, --json or --csv" if len(shown) < len(found) else ""
-        click.echo(f"{len(shown)} shown{more}", err=True)
-
-
-def _put(lines: Iterable[str]) -> None:
-    """Lines with their ends to standard output."""
-    for line in lines:
-        sys.stdout.write(line)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror})") from error
-    click.echo(f"written: {path}", err=True)
-
-
-def _console() -> Console:
-    """Where tables and accounts go: the width of the terminal, or a fixed one for files and pipes."""
-    from rich.console import Console
-
-    return Console(
-        width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else FILE_WIDTH, highlight=False, markup=False, emoji=False
-    )
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[dict[str, int]], None]]:
-    """A line on standard error that shows counts as they grow; nothing where standard error is no terminal."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting")
-
-        def report(counts: dict[str, int]) -> None:
-            bar.update(task, description="  ".join(f"{number:,} {name}" for name, number in counts.items()))
-
-        yield report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

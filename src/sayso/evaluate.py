@@ -98,8 +98,8 @@ def evaluate(task: str, source: Path, out: Path, lexicon: Path | None = None, se
 
     Args:
         task: one of `TASKS`.
-        source: lines {id, text, and where known title, publisher, date or dct}; other keys are not looked at, but for `spans`
-            (task geo) and `context`, `known_country` (task actors).
+        source: lines {id, text, and where known title, publisher, date or dct, or a header with source and date}; other keys
+            are not looked at, but for `spans` (task geo) and `context`, `known_country` (task actors).
         out: where to write; CoNLL-U for the task tree, JSONL for every other, one line per input line, in input order.
         lexicon: a folder of the user's own word lists.
         seen: called after each line with the number of lines so far.
@@ -189,9 +189,20 @@ def _answer(task: str, nlp: Language, lexicon: Path | None) -> Callable[[Given],
         known = _knowledge(lexicon)
         return lambda given: _triples(given, known)
     if task == "incidents":
-        table, names = data.lexicon("ontology")["muc4"], muc.country_names(data.lexicon("actors")["countries"])
-        return lambda given: {"templates": muc.templates(Coding(given.article, events=given.doc._.events), table, names)}
+        return _incidents()
     return {"entities": _entities, "time": _time, "attribution": _attributions, "events": _events}[task]
+
+
+def _incidents() -> Callable[[Given], dict[str, Any]]:
+    """The function that gives a report's incident templates."""
+    actors, table = data.lexicon("actors"), data.lexicon("ontology")["muc4"]
+    countries, known = muc.country_names(actors["countries"]), muc.names_of(actors)
+
+    def templates(given: Given) -> dict[str, Any]:
+        coding = Coding(given.article, mentions=given.doc._.mentions, events=given.doc._.events)
+        return {"templates": muc.templates(coding, table, countries, known)}
+
+    return templates
 
 
 def _annotated(record: Record, nlp: Language, last: str) -> Given:
@@ -209,8 +220,10 @@ def _annotated(record: Record, nlp: Language, last: str) -> Given:
 
 def _article(record: Record, text: str) -> Article:
     """Title, publisher and date are context only: they are never put in front of the text."""
-    stamp = read_stamp(_words(record.get("date")) or _words(record.get("dct")))
-    publisher, headline = _words(record.get("publisher")), _words(record.get("title"))
+    given = record.get("header")
+    header = given if isinstance(given, dict) else {}
+    stamp = read_stamp(_words(record.get("date")) or _words(record.get("dct")) or _words(header.get("date")))
+    publisher, headline = _words(record.get("publisher")) or _words(header.get("source")), _words(record.get("title"))
     return Article(
         id=content_id("a", publisher, None, text),
         text=text,
@@ -294,6 +307,8 @@ def _attribution(item: Attribution, given: Given) -> dict[str, Any]:
         "channel": given.pairs(item.channel),
         "said_when": _when(item.said_when, given),
         "negated": item.negated,
+        "certainty": item.certainty.value,
+        "source_type": item.source_type.value,
         "parent": item.parent,
         "confidence": item.confidence,
     }
@@ -364,6 +379,10 @@ def triples(events: Sequence[Event], code: Callable[[ActorMention], str | None])
     return [{"source": source, "target": target, "cameo": cameo} for source, target, cameo in found]
 
 
+CAMEO_SECTORS = {"JRN": "MED", "MED": "HLH"}
+"""PLOVER sector -> CAMEO's name for it, where the two differ."""
+
+
 def _triples(given: Given, knowledge: Knowledge) -> dict[str, Any]:
     """Triples in CAMEO's notation: the user's own code of an actor on the day of the text, else country and primary sector."""
     day = given.article.published_date
@@ -372,11 +391,29 @@ def _triples(given: Given, knowledge: Knowledge) -> dict[str, Any]:
         actor = mention.actor
         if actor is None:
             return None
+        sector = "".join(CAMEO_SECTORS.get(sector, sector) for sector in actor.sectors[:1])
         own = next(iter(knowledge.codes_of(actor.id, day)), None)
-        composed = (actor.country or UNKNOWN_COUNTRY) + "".join(actor.sectors[:1])
-        return own or (composed if composed != UNKNOWN_COUNTRY else None)
+        if own is not None:
+            return own
+        owner = _owner_code(actor.id, knowledge, day)
+        if owner is not None:  # "the Northland government": the code that the user gave Northland, and the role's sector
+            return owner if sector in owner[3:] else owner + sector
+        composed = (actor.country or UNKNOWN_COUNTRY) + sector
+        return composed if composed != UNKNOWN_COUNTRY else None
 
     return {"events": triples(given.doc._.events, code)}
+
+
+def _owner_code(actor_id: str, knowledge: Knowledge, day: date | None) -> str | None:
+    """The user's code of the actor to whom a role belongs: of ``user.northland`` for ``role.user.northland.army``."""
+    if not actor_id.startswith("role."):
+        return None
+    parts = actor_id.removeprefix("role.").split(".")
+    for end in range(len(parts) - 1, 0, -1):
+        codes = knowledge.codes_of(".".join(parts[:end]), day)
+        if codes:
+            return codes[0]
+    return None
 
 
 def _resolved(record: Record, knowledge: Knowledge) -> dict[str, Any]:

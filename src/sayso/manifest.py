@@ -40,6 +40,8 @@ class Manifest:
     """SHA-256 over the names and contents of the user's own word lists; null where none were given."""
     libraries: tuple[str, ...] = ()
     """``name==version`` of the libraries that compute."""
+    codebook: str = ""
+    """Name and version of the codebook of events; empty in manifests of before it was kept."""
 
     @property
     def digest(self) -> str:
@@ -58,6 +60,12 @@ def _files_digest(folder: Path, pattern: str) -> str:
 @functools.cache
 def _program_digest() -> str:
     return _files_digest(PACKAGE, "*.py")
+
+
+@functools.cache
+def codebook() -> str:
+    """Name and version of the codebook of events."""
+    return str(data.lexicon("ontology")["plover"]["codebook"])
 
 
 def current(lexicon: Path | None = None) -> Manifest:
@@ -85,4 +93,5 @@ def current(lexicon: Path | None = None) -> Manifest:
         data_digest=_digest(others),
         user_lexicon_digest=_files_digest(lexicon, "*.yaml") if lexicon else None,
         libraries=tuple(f"{name}=={metadata.version(name)}" for name in LIBRARIES),
+        codebook=codebook(),
     )

@@ -65,6 +65,49 @@ class MentionKind(StrEnum):
     """A text or a poll that speaks: "the report", "a survey"."""
 
 
+class SourceType(StrEnum):
+    """What sort of source an attribution has, whoever it turns out to be."""
+
+    PERSON = "person"
+    """A named person, or a role or pronoun that stands for one person."""
+    INSTITUTION = "institution"
+    """An organisation, a body, a group, an outlet."""
+    GOVERNMENT = "government"
+    """A state or a government, also by its capital: "Washington claimed"."""
+    DOCUMENT = "document"
+    """A text: report, letter, verdict, law, statement without another source."""
+    POLL = "poll"
+    """A survey, or those who answered it."""
+    OFFICIALS = "officials"
+    """Nameless people in office: officials, aides, police officers, diplomats."""
+    WITNESSES = "witnesses"
+    RESIDENTS = "residents"
+    """Nameless people of a place: residents, villagers, neighbours, relatives of victims."""
+    INFORMED = "informed"
+    """Nameless people who know: sources, people familiar with the matter, insiders."""
+    EXPERTS = "experts"
+    """Nameless analysts, experts, observers, critics."""
+    PEOPLE = "people"
+    """Other nameless people: activists, protesters, voters, doctors, many, some."""
+    SELF = "self"
+    """The outlet or its writer: "I", "this newspaper", "we" outside quotation marks."""
+    NONE = "none"
+    """No source is named: "it is believed", "allegedly"."""
+
+
+class Certainty(StrEnum):
+    """How sure the source shows itself of the content, by the cue (the degrees of FactBank; the polarity stands in `negated`)."""
+
+    CERTAIN = "certain"
+    """Said, known, confirmed; also what is denied or demanded outright."""
+    PROBABLE = "probable"
+    """Believed, expected, suspected, likely."""
+    POSSIBLE = "possible"
+    """May, might, could, hinted, not ruled out."""
+    OPEN = "open"
+    """Asked, wondered, doubted without taking a side; declined to say."""
+
+
 class PlaceRole(StrEnum):
     """What a place name does in its sentence."""
 
@@ -274,6 +317,10 @@ class Attribution:
     """When it was said: never the time of what was said."""
     negated: bool = False
     """The cue is negated: "did not say", "declined to"."""
+    certainty: Certainty = Certainty.CERTAIN
+    """How sure the source shows itself."""
+    source_type: SourceType = SourceType.NONE
+    """What sort of source it is: a person, an institution, a document, nameless officials, …"""
     parent: str | None = None
     """The attribution that this one is nested in: X told Y that Z said."""
     why: tuple[Why, ...] = ()

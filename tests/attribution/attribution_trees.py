@@ -20,7 +20,10 @@ _VOCAB = spacy.blank("en").vocab
 
 @cache
 def tables() -> dict[str, Any]:
-    return {stem: yaml.safe_load((LEXICON / f"{stem}.yaml").read_text(encoding="utf-8")) for stem in ("cues", "words")}
+    return {
+        stem: yaml.safe_load((LEXICON / f"{stem}.yaml").read_text(encoding="utf-8"))
+        for stem in ("cues", "words", "sources", "sayings", "confidence")
+    }
 
 
 def _pos(tag: str) -> str:

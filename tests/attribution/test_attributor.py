@@ -62,7 +62,7 @@ def words(text: str, spans: tuple[Span, ...]) -> str:
         (QUOTED, "Mira Brelk", "said", "“We will not go,”", "say"),
         (NOT_SAID, "She", "did not say", "that talks failed", "say"),
         (COLON, "Brelk", ":", "Peace talks have failed", "say"),
-        (PASSIVE, "the rebels", "was rejected", "The plan", "deny"),
+        (PASSIVE, "the rebels", "was rejected", "The plan", "decline"),
         (ALLEGED, "", "allegedly", "Rebels | burned the depot", "accuse"),
         (NOUN, "Their", "claim", "that talks failed", "claim"),
     ],

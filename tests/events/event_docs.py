@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from sayso import data
 from sayso.events import EventCoder
-from sayso.records import Actor, ActorMention, Article, Attribution, AttributionKind, Event, MentionKind, Span, TimeExpression
+from sayso.records import Actor, ActorMention, Article, Attribution, AttributionKind, Certainty, Event, MentionKind, Span, TimeExpression
 
 for layer in ("times", "places", "mentions", "attributions", "events"):
     Doc.set_extension(layer, default=(), force=True)
@@ -66,7 +66,10 @@ def parsed(*sentences: str, published: str | None = "2024-05-10", title: str | N
 def spoken(doc: Doc, words: str, speech: str, who: str | None = None, said: TimeExpression | None = None) -> Attribution:
     start = doc.text.index(words)
     speaker = next((mention for mention in doc._.mentions if who and mention.actor == WHO[who]), None)
-    return Attribution(f"s_{speech}", (), (), (Span(start, start + len(words)),), AttributionKind.INDIRECT, speech, speaker, said_when=said)
+    sure = Certainty.PROBABLE if speech == "think" else Certainty.CERTAIN
+    return Attribution(
+        f"s_{speech}", (), (), (Span(start, start + len(words)),), AttributionKind.INDIRECT, speech, speaker, said_when=said, certainty=sure
+    )
 
 
 def dated(doc: Doc, words: str, start: str, end: str | None = None) -> TimeExpression:

@@ -10,6 +10,7 @@ from sayso.records import (
     Article,
     Attribution,
     AttributionKind,
+    Certainty,
     Claim,
     Coding,
     Event,
@@ -18,6 +19,7 @@ from sayso.records import (
     Outlet,
     Place,
     PlaceRole,
+    SourceType,
     Span,
     Status,
     TimeExpression,
@@ -92,11 +94,24 @@ def coding(number: int = 0, **given: object) -> Coding:
         speaker,
         channel=(at("the Lantern"),),
         said_when=monday,
+        source_type=SourceType.INSTITUTION,
         why=(Why("speaker", "nsubj", speaker.head, 0.9, "the subject of “said”"),),
         confidence=0.8,
     )
     inner_parts = (at("the mayor had"), at("warned of the raid"))
-    inner = Attribution(told, (), (at("warned"),), inner_parts, AttributionKind.DIRECT, "threaten", spokesman, negated=True, parent=says)
+    inner = Attribution(
+        told,
+        (),
+        (at("warned"),),
+        inner_parts,
+        AttributionKind.DIRECT,
+        "threaten",
+        spokesman,
+        negated=True,
+        certainty=Certainty.POSSIBLE,
+        source_type=SourceType.OFFICIALS,
+        parent=says,
+    )
     shelling = Event(
         content_id("e", report.id, "shelled"),
         "ASSAULT",

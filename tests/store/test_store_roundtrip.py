@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from dataclasses import replace
@@ -119,6 +120,11 @@ def test_attributions_are_readable_rows(filled: Store) -> None:
     says, told = filled.attributions(Filter(article=coding(1).article.id))
     assert (says.source, says.channel, says.said_text, says.said_from) == ("The Öster Front", "the Lantern", "Monday", "2024-03-18")
     assert (told.content, told.parent, told.parent_speaker) == ("the mayor had … warned of the raid", says.id, "Öster Front")
+    assert (told.via, told.day, told.day_basis, told.file) == ("Öster Front", "2024-03-19", "published", "reports/1.txt")
+    assert (says.public_actor, says.speaker_kind, says.day, says.day_basis) == ("grp.oster-front", "armed_group", "2024-03-18", "said_when")
+    assert (says.certainty, says.source_type, told.certainty, told.source_type) == ("certain", "institution", "possible", "officials")
+    (start, end), *_ = json.loads(says.content_spans)
+    assert article(1).text[start:end] == says.content
     assert told.negated is True
     assert says.negated is False
 
@@ -168,6 +174,23 @@ def test_filters_of_events(filled: Store, chosen: Filter, number: int) -> None:
         (Filter(min_confidence=0.8), 3),
         (Filter(voice=coding(1).attributions[0].id), 2),
         (Filter(outlet="lantern", limit=1), 1),
+        (Filter(said_by="grp.oster-front"), 3),
+        (Filter(kind=("DIRECT",)), 3),
+        (Filter(kind=("direct", "indirect")), 6),
+        (Filter(kind=("mixed",)), 0),
+        (Filter(certainty=("possible",)), 3),
+        (Filter(source_type=("officials", "poll")), 3),
+        (Filter(about="HARBOUR basra"), 3),
+        (Filter(about="hárbour"), 3),
+        (Filter(about="harb*"), 3),
+        (Filter(about="harb"), 0),
+        (Filter(about='"harbour of Basra"'), 3),
+        (Filter(about='"Basra harbour"'), 0),
+        (Filter(about="raid basra"), 0),
+        (Filter(about="raid"), 3),
+        (Filter(about="spokesman"), 0),
+        (Filter(about="raid", source_type=("officials",), outlet="kestrel"), 1),
+        (Filter(about="' OR 1=1 --"), 0),
     ],
 )
 def test_filters_of_attributions(filled: Store, chosen: Filter, number: int) -> None:
@@ -192,6 +215,10 @@ def test_filters_of_articles(filled: Store) -> None:
         {"since": "2024-02-02", "until": "2024-02-01"},
         {"limit": -1},
         {"min_confidence": 2.0},
+        {"kind": ("spoken",)},
+        {"source_type": ("official",)},
+        {"certainty": ("sure",)},
+        {"about": "* -"},
     ],
 )
 def test_a_filter_that_cannot_be_meant_is_refused(given: dict[str, object]) -> None:

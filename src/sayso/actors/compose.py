@@ -171,6 +171,9 @@ class Composer:
             and self._in_run(view, end)
         ):
             end += 1
+        if view.entity[zone.head] == "ORG" and view.words[end : end + 1] == ["of"]:  # "Auditor of Public Works"
+            while end < len(view.words) and view.parsed and view.inside[end] and view.entity[end] == "ORG" and view.name_at[end] is None:
+                end += 1
         return start, end
 
     def _joined(self, view: View, place: int) -> bool:
@@ -360,7 +363,8 @@ class Composer:
         """As in "Santa Marta Self Defense Forces": an unlisted name whose last words are a role in capitals."""
         first = role.start - 1
         single = self.roles.one_person(role.role) and not role.plural
-        if single or role.role.form not in ("body", "group") or not view.words[role.start][:1].isupper() or first < zone.start:
+        collective = role.role.form in ("body", "group") or not self.roles.one_person(role.role)
+        if single or not collective or not view.words[role.start][:1].isupper() or first < zone.start:
             return None
         if not (view.proper[first] and self._in_run(view, first)) or self._place_before(view, first):
             return None

@@ -14,16 +14,20 @@ from spacy.tokens import Doc
 
 from sayso.actors.bodies import headline_nouns
 from sayso.actors.compose import Draft
+from sayso.actors.documents import name_authors
 from sayso.actors.homes import home_countries, name_owners
 from sayso.actors.knowledge import Knowledge, Occasion
+from sayso.actors.nouns import DefiniteNouns
 from sayso.actors.phrases import copula_subject
 from sayso.actors.pronouns import Pronouns, named, own
 from sayso.actors.rolebook import Role, singulars
-from sayso.actors.transliteration import phrase_atoms
+from sayso.actors.shortnames import ShortNames
 from sayso.records import Actor, MentionKind
 
 _WINDOW = 30
 """Mentions looked back at, at most, for a role noun."""
+_NEAR = 150
+"""Words looked back at, at most, for a noun's first mention with "a"."""
 _GROUP_REACH = 12
 """Sentences looked back at, at most, for "the group"."""
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
@@ -52,7 +56,7 @@ class Coreference:
         """Link the mentions of an article, given in text order."""
         name_owners(self.doc, drafts, self.knowledge)
         self._appositions(drafts)
-        self._short_names(drafts)
+        ShortNames(self.knowledge, self.doc).link(drafts)
         self._one_actor_per_id(drafts)
         self._country_nouns(drafts)
         self._missing_countries(drafts)
@@ -61,6 +65,8 @@ class Coreference:
             self._refer(noun, target, "role:headline")
         self._owners(drafts)
         self._role_holders(drafts)
+        name_authors(self.doc, drafts, self.knowledge.roles)
+        DefiniteNouns(self.knowledge, self.doc, self.sentences, self.quoted, self.body).link(drafts)
         home_countries(self.doc, drafts, self.when.countries + Counter(self.towns), self.knowledge)
         Pronouns(self.knowledge, self.doc, self.sentences, self.quoted).link(drafts)
 
@@ -163,72 +169,6 @@ class Coreference:
             return False
         one = self.knowledge.roles.one_person(role)
         return one if name.person else not one or role.form == "group"
-
-    # -- short names --
-
-    def _short_names(self, drafts: list[Draft]) -> None:
-        """As in "al-Kaabi" after, or in the headline before, "Akram al-Kaabi"; "NUM" for "National Unity Movement"."""
-        full = [
-            (draft, self._key(draft))
-            for draft in drafts
-            if draft.kind is MentionKind.NAME and draft.actor and (draft.unknown or draft.person)
-        ]
-        index: dict[str, list[tuple[Draft, tuple[str, ...]]]] = {}
-        initials: dict[str, Draft] = {}
-        for draft, key in full:
-            if len(key) > 1:
-                index.setdefault(key[-1], []).append((draft, key))
-                if not draft.person:
-                    initials.setdefault(self._initials(draft), draft)
-        for draft, key in full:
-            if not draft.unknown or draft.antecedent is not None:
-                continue
-            target = self._fuller(draft, key, index.get(key[-1], []) if key else [])
-            target = target or (initials.get(self.doc[draft.head[0]].text) if len(key) == 1 else None)
-            if target is None or target is draft or target.actor is None:
-                continue
-            if target.antecedent is not None and target.rule.startswith("short"):
-                target = target.antecedent
-            self._adopt(draft, target)
-
-    def _adopt(self, short: Draft, target: Draft) -> None:
-        """Give a short form the actor of the full name, and the full name what the short form's title tells."""
-        own = short.actor
-        if target.actor is not None and own is not None and target.unknown:
-            target.actor = replace(target.actor, country=target.actor.country or own.country, sectors=target.actor.sectors or own.sectors)
-        same = self._key(short) == self._key(target)
-        short.actor, short.antecedent = target.actor, target
-        short.kind = MentionKind.NAME if same else MentionKind.SHORT
-        short.rule, short.score, short.person = ("short:variant" if same else "short:name"), 0.9, target.person
-        target.titles = (*target.titles, *short.titles)
-
-    def _fuller(self, draft: Draft, key: tuple[str, ...], found: Sequence[tuple[Draft, tuple[str, ...]]]) -> Draft | None:
-        """The fullest earlier name that ends like this one; the next later one where there is none (headlines)."""
-        earlier: Draft | None = None
-        for other, longer in found[:_WINDOW]:
-            if other is draft or (other.person != draft.person and not (other.person or draft.unknown)):
-                continue
-            fits = (len(longer) > len(key) and longer[-len(key) :] == key) or (longer[0] == key[0] and len(longer) > len(key) > 1)
-            fits = fits or (longer == key and other.head < draft.head)
-            if not fits:
-                continue
-            if other.head < draft.head:
-                earlier = earlier or other
-            elif earlier is None:
-                return other
-        return earlier
-
-    def _key(self, draft: Draft) -> tuple[str, ...]:
-        """The words of a name as short forms are compared: folded by sound, without articles."""
-        sounds = self.knowledge.sounds
-        text = self.doc[draft.head[0] : draft.head[1]].text
-        if draft.person and not draft.unknown and draft.actor is not None:
-            text = draft.actor.name if len(draft.actor.name) > len(text) else text
-        return tuple(sounds.key(key) for key in sounds.content(tuple(atom.key for atom in phrase_atoms(text) if atom.key[0].isalnum())))
-
-    def _initials(self, draft: Draft) -> str:
-        """The capitals that begin the words of a name."""
-        return "".join(word.text[0] for word in self.doc[draft.head[0] : draft.head[1]] if word.text[:1].isupper())
 
     @staticmethod
     def _one_actor_per_id(drafts: list[Draft]) -> None:
@@ -381,6 +321,8 @@ class Coreference:
                 or draft.plural
                 or draft.kind not in (MentionKind.ROLE, MentionKind.ANONYMOUS)
                 or draft.person is False
+                or self._other_rank(draft)
+                or self._foreign(draft)
             ):
                 continue
             family = role.family or role.name
@@ -388,8 +330,44 @@ class Coreference:
                 holder = by_body.get((family, draft.organisation.id))
                 if holder is not None and self._titles_agree(role, holder):
                     self._refer(draft, holder, "role:holder")
-            elif draft.definite and draft.organisation is None:
+            elif draft.definite and draft.organisation is None and not self._refer_to_state_head(draft, named):
                 self._refer_to_latest(draft, by_role.get(family, []))
+
+    def _refer_to_state_head(self, draft: Draft, named_persons: Sequence[Draft]) -> bool:
+        """As in "the Russian leader": the last one named who is a head of that state or government; whether there is one."""
+        country = draft.actor.country if draft.actor is not None and "+article-country" not in draft.rule else None
+        if country is None or draft.role is None or draft.role.name != "leader":
+            return False
+        heads = self.knowledge.roles.words("state_heads")
+        before = [
+            person
+            for person in named_persons
+            if person.head < draft.head and self._country(person) == country and any(title.name in heads for title in person.titles)
+        ]
+        if before:
+            self._refer(draft, before[-1], "role:state head")
+        return bool(before)
+
+    def _introduced(self, draft: Draft) -> int:
+        """The last word before a role noun where the same noun stands with "a", "one", "another"; -1 where there is none."""
+        noun, last = self.doc[draft.zone.head].lower_, draft.zone.head
+        for place in range(last - 1, max(-1, last - _NEAR), -1):
+            word = self.doc[place]
+            if word.lower_ == noun and any(self.knowledge.roles.listed("indefinites", child.lower_) for child in word.lefts):
+                return place
+        return -1
+
+    def _foreign(self, draft: Draft) -> bool:
+        """Whether a role has the name of an unlisted body before it, whose it is then: "the Green Bloc leader"."""
+        if draft.organisation is not None:
+            return False
+        before = self.doc[draft.zone.start : draft.head[0]]
+        return any(word.pos_ == "PROPN" and word.ent_type_ in ("ORG", "") for word in before)
+
+    def _other_rank(self, draft: Draft) -> bool:
+        """Whether a word before a role makes it another one: "the deputy commissioner"."""
+        before = {self.doc[place].lower_ for place in range(draft.zone.start, draft.head[0])}
+        return bool(before & self.knowledge.roles.words("rank_words"))
 
     def _listed_titles(self, identity: str) -> tuple[Role, ...]:
         """The titles of the offices that a listed person holds on the day; of all of them where the day is not known."""
@@ -410,18 +388,24 @@ class Coreference:
         fitting = [
             holder
             for holder in holders
-            if draft.role is not None
-            and self._titles_agree(draft.role, holder)
-            and (own is None or (holder.actor is not None and holder.actor.country in (own, None)))
+            if draft.role is not None and self._titles_agree(draft.role, holder) and (own is None or self._country(holder) in (own, None))
         ]
         main = self.when.main_country()
         if own is None and any(holder.actor is not None and holder.actor.country == main for holder in fitting):
             fitting = [holder for holder in fitting if holder.actor is not None and holder.actor.country == main]
+        fitting = [holder for holder in fitting if not draft.gender or holder.gender in ("", draft.gender)]
         before = [holder for holder in fitting if holder.head < draft.head]
+        if before and self._introduced(draft) > before[-1].zone.head:
+            return  # "a police spokeswoman … the spokeswoman"
         if before:
             self._refer(draft, before[-1], "role:latest")
         elif fitting and own is not None:
             self._refer(draft, fitting[0], "role:later")
+
+    @staticmethod
+    def _country(holder: Draft) -> str | None:
+        """The country of a person as text or lexicon tell it, not as the whole article suggests."""
+        return holder.actor.country if holder.actor is not None and "+article-country" not in holder.rule else None
 
     @staticmethod
     def _titles_agree(role: Role, holder: Draft) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sayso.errors import LexiconError
 
-NOT_ENTRIES = ("roles", "transliteration")
+NOT_ENTRIES = ("firstnames", "roles", "transliteration")
 """Tables of this room that hold something else than entries."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from sayso.actors.acronyms import acronym_bodies
 from sayso.actors.bodies import short_bodies
 from sayso.actors.compose import Composer, Draft
 from sayso.actors.coref import Coreference
@@ -30,6 +31,7 @@ _INSTITUTIONS = frozenset({"media", "company", "body", "ngo", "igo", "ministry",
 _MARKS = frozenset((",", ";", ":", "(", ")", "-", "–", "—", '"', "“", "”", "'s", "’s"))
 _RANK_WORDS = 3
 """Words of rank at most between a role and the name that it belongs to."""
+_NAME_PARTS = ("det", "compound", "amod", "flat", "appos")
 _PLURAL_TAGS = ("NNS", "NNPS")
 _NOT_ACTORS = ("LOC", "FAC", "EVENT", "WEAPON", "TIME", "NORP")
 
@@ -57,9 +59,9 @@ class ActorFinder:
             when.context = article.outlet.country
         view = view_of_doc(doc)
         view.place_country = _places(doc)
-        prepared(view, when)
+        prepared(view, when, _lone_speakers(doc, self.knowledge))
         _drop_parts_of_names(doc, view)
-        drafts = self._drafts(doc, view, when)
+        drafts = acronym_bodies(doc, self._drafts(doc, view, when))
         body, towns = _body(doc, article), [place.country for place in doc._.places if place.country]
         drafts = sorted((*drafts, *short_bodies(doc, view.words, drafts)), key=lambda draft: (draft.zone.head, draft.head))
         Coreference(self.knowledge, doc, when, sentence_numbers(doc), quotations(view.words), body, towns).link(drafts)
@@ -188,6 +190,21 @@ def _datelines(doc: Doc) -> frozenset[int]:
     return frozenset(place for words in filed if words is not None for place in range(words.start, words.end))
 
 
+def _lone_speakers(doc: Doc, knowledge: Knowledge) -> frozenset[int]:
+    """The bare names that are subjects of verbs of saying, and no part of a person's name: "Suva has asked for …"."""
+    persons = {word.text for start, end in _persons(doc) if end - start > 1 for word in doc[start:end]}
+    return frozenset(
+        token.i
+        for token in doc
+        if token.dep_ in ("nsubj", "nsubj:outer")
+        and token.pos_ == "PROPN"
+        and knowledge.roles.listed("saying_verbs", token.head.lemma_)
+        and not any(child.dep_ in _NAME_PARTS for child in token.children)
+        and token.text not in persons
+        and token.text not in knowledge.first_names
+    )
+
+
 def _places(doc: Doc) -> dict[int, str]:
     """Word -> country of the towns and regions that the `where` component found."""
     found = [place for place in doc._.places if place.country and place.kind != "country"]
@@ -206,7 +223,11 @@ def _places(doc: Doc) -> dict[int, str]:
 
 def _drop_parts_of_names(doc: Doc, view: View) -> None:
     """Take out listed names that are only a part of another name: Michael Jordan, Paris Hilton, the Medical Journal."""
-    kept = [match for match in view.names if not (_personal(doc, view, match) or _partial(doc, view, match) or _possessed(doc, match))]
+    kept = [
+        match
+        for match in view.names
+        if not (_personal(doc, view, match) or _sounding(doc, match) or _partial(doc, view, match) or _possessed(doc, match))
+    ]
     if len(kept) < len(view.names):
         view.set_names(kept)
 
@@ -225,6 +246,14 @@ def _personal(doc: Doc, view: View, match: Match) -> bool:
     return (first.dep_.startswith("flat") and unknown) or any(
         child.dep_.startswith("flat") and child.i >= match.end for child in last.rights
     )
+
+
+def _sounding(doc: Doc, match: Match) -> bool:
+    """Whether a part of a person's name only sounds like a listed body's."""
+    first = doc[match.start]
+    longer = first.ent_iob_ == "I" or (match.end < len(doc) and doc[match.end].ent_iob_ == "I")
+    bodies = all(reading.by_sound and reading.entry.kind != "person" for reading in match.readings)
+    return bodies and first.ent_type_ == "PER" and longer
 
 
 def _partial(doc: Doc, view: View, match: Match) -> bool:
@@ -284,10 +313,20 @@ def _mention(doc: Doc, draft: Draft) -> ActorMention:
         head=_span(doc, *draft.head),
         kind=draft.kind,
         actor=within_article(draft.actor, doc._.article) if draft.actor else None,
-        antecedent=_span(doc, *draft.antecedent.head) if draft.antecedent else None,
+        antecedent=_antecedent(doc, draft.antecedent) if draft.antecedent else None,
         rule=draft.rule,
         score=round(draft.score, 3),
     )
+
+
+def _antecedent(doc: Doc, draft: Draft) -> Span:
+    """The words that justify a link: a name; of a role, all that tells whose it is ("director of the port")."""
+    if draft.kind is MentionKind.NAME or draft.kind is MentionKind.PRONOUN:
+        return _span(doc, *draft.head)
+    start = draft.zone.start
+    while start < draft.head[0] and doc[start].dep_ == "det":
+        start += 1
+    return _span(doc, start, draft.zone.end)
 
 
 def _index(drafts: list[Draft]) -> dict[int, tuple[int, ...]]:

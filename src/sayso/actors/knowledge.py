@@ -13,6 +13,7 @@ from typing import Any
 from anyascii import anyascii
 
 from sayso.actors.entries import Entry, entries_of
+from sayso.actors.firstnames import FirstNames
 from sayso.actors.matcher import Match, Matcher, Reading
 from sayso.actors.rolebook import RoleBook
 from sayso.actors.transliteration import Sounds
@@ -51,6 +52,7 @@ class Knowledge:
         """
         self.sounds = Sounds(tables["transliteration"])
         self.roles = RoleBook(tables["roles"])
+        self.first_names = FirstNames(tables.get("firstnames") or {})
         self.entries = tuple(entries_of(tables))
         self.matcher = Matcher(self.entries, self.sounds)
         self.by_id: dict[str, list[Entry]] = {}

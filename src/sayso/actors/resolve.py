@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -57,12 +58,21 @@ def resolve_mention(
     return actor
 
 
-def prepared(view: View, when: Occasion) -> View:
-    """A view with its names and roles found; weak names that nothing supports are left out, and what is named is counted."""
+def prepared(view: View, when: Occasion, speakers: Collection[int] = ()) -> View:
+    """A view with its names and roles found; weak names that nothing supports are left out, and what is named is counted.
+
+    Args:
+        view: the words; its names and roles are set.
+        when: the occasion, which takes note of what is named.
+        speakers: words that speak by themselves: grammar makes a capital among them a government's name.
+    """
     knowledge = when.knowledge
     uncased = not view.parsed and not any(word[:1].isupper() for word in view.words)
     names = knowledge.matcher.scan(view.words, uncased)
     when.survey(match for match in names if not _personal(match))
+    when.named.update(
+        reading.entry.id for match in names if match.end - 1 in speakers for reading in match.readings if reading.form == "weak_capital"
+    )
     view.set_names(names)
     names = settle_persons(view, when)
     when.survey(match for match in names if _personal(match))

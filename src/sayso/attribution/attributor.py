@@ -7,9 +7,11 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from sayso.attribution.circumstances import add_circumstances
+from sayso.attribution.confidence import Confidence
 from sayso.attribution.draft import Draft
 from sayso.attribution.frames import (
-    add_circumstances,
+    FINITE,
     neighbour,
     noun_frames,
     retry_source,
@@ -17,15 +19,19 @@ from sayso.attribution.frames import (
     verb_frames,
 )
 from sayso.attribution.lexicon import CueLexicon, compile_cues
+from sayso.attribution.merging import merge
 from sayso.attribution.pairing import Pairing
-from sayso.attribution.phrases import adverb_frames, colon_frames, phrase_frames
+from sayso.attribution.phrases import adverb_frames, colon_frames, phrase_frames, signature_frames
+from sayso.attribution.predicates import predicate_frames
 from sayso.attribution.records import Records
+from sayso.attribution.rehanging import raise_clauses, raise_gerunds
 from sayso.attribution.repairs import raise_conjuncts, raise_participles
+from sayso.attribution.roles import role_drafts
 from sayso.attribution.spans import bridge, prune
 from sayso.attribution.tree import Tree
+from sayso.reader.roles import Roles
 
-FLOOR = 0.6
-"""Least confidence of an attribution that is kept: the best balance on the training side of PolNeAR."""
+PERSONS = frozenset(["him", "her", "them", "me", "us", "you"])
 
 
 class Attributor:
@@ -38,13 +44,22 @@ class Attributor:
             LexiconError: an entry is malformed.
         """
         self.lexicon = compile_cues(tables)
+        self.confidence = Confidence(tables["confidence"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.attributions`` to the attributions of the text, in text order."""
-        tree = Tree(doc)
-        drafts = find_drafts(tree, self.lexicon, title_end(doc))
-        doc._.attributions = Records(doc, tree, self.lexicon).make(drafts)
+        tree, drafts = self.candidates(doc)
+        kept = distinct(self.confidence.sift(drafts))
+        in_order = sorted(kept, key=lambda draft: (min([*draft.content, *draft.cue_words]), draft.anchor))
+        doc._.attributions = Records(doc, tree, self.lexicon).make(in_order)
         return doc
+
+    def candidates(self, doc: Doc) -> tuple[Tree, list[Draft]]:
+        """The text as a tree, and everything that may be an attribution, judged but not yet sifted."""
+        tree = Tree(doc)
+        drafts = find_drafts(tree, self.lexicon, title_end(doc), doc._.roles)
+        self.confidence.judge(tree, drafts, doc._.roles)
+        return tree, drafts
 
 
 def title_end(doc: Doc) -> int:
@@ -53,29 +68,40 @@ def title_end(doc: Doc) -> int:
     return article.title.end if article is not None and article.title is not None else 0
 
 
-def find_drafts(tree: Tree, lexicon: CueLexicon, headline_end: int = 0) -> list[Draft]:
-    """All attributions of a text in token numbers, by the order of their first word."""
+def find_drafts(tree: Tree, lexicon: CueLexicon, headline_end: int = 0, roles: Roles | None = None) -> list[Draft]:
+    """Everything in a text that may be an attribution, in token numbers: by the rules, by the model's heads (`roles`), or by both."""
     tree.correct_lemmas(lexicon.forms)
+    raise_clauses(tree, lexicon)
+    raise_gerunds(tree, lexicon)
     raise_participles(tree, lexicon)
     raise_conjuncts(tree, lexicon)
     nouns = noun_frames(tree, lexicon)
     light = {at for draft in nouns for at in draft.cue_words}
     drafts = [*(draft for draft in verb_frames(tree, lexicon) if draft.anchor not in light), *nouns, *phrase_frames(tree, lexicon)]
-    drafts += adverb_frames(tree, lexicon)
+    drafts += [*predicate_frames(tree, lexicon), *adverb_frames(tree, lexicon), *signature_frames(tree)]
     taken = {at for draft in drafts for at in draft.cue_words}
     drafts += [draft for draft in colon_frames(tree, lexicon, headline_end) if draft.anchor not in taken]
     Pairing(tree, lexicon, drafts).run()
-    yield_to_phrases(tree, drafts)
-    yield_to_objections(tree, lexicon, drafts)
     for draft in drafts:
-        leave_dateline(tree, draft)
         prune(tree, draft)
         retry_source(tree, draft)
         bridge(tree, draft)
+    drafts = merge(tree, drafts, role_drafts(tree, lexicon, roles), roles)
+    yield_to_phrases(tree, drafts)
+    yield_to_objections(tree, lexicon, drafts)
+    yield_to_circumstances(tree, drafts, headline_end)
+    yield_to_conjuncts(tree, drafts)
+    yield_to_semicolons(tree, drafts)
+    for draft in drafts:
+        leave_dateline(tree, draft)
         add_circumstances(tree, lexicon, draft)
     inherit_source(tree, drafts)
-    kept = distinct([draft for draft in drafts if draft.content and draft.confidence >= FLOOR])
-    return sorted(kept, key=lambda draft: (min([*draft.content, *draft.cue_words]), draft.anchor))
+    return [draft for draft in drafts if draft.content and not names_only(tree, draft)]
+
+
+def names_only(tree: Tree, draft: Draft) -> bool:
+    """Whether all that is said is whom: "acquitted him", "reported them"; one can deny or confirm "it"."""
+    return all(tree.lower[at] in PERSONS or tree.is_punct(at) for at in draft.content)
 
 
 def yield_to_phrases(tree: Tree, drafts: list[Draft]) -> None:
@@ -105,6 +131,39 @@ def yield_to_objections(tree: Tree, lexicon: CueLexicon, drafts: list[Draft]) ->
         for mark in starts.get(tree.sentence[draft.anchor], ()):
             if draft.anchor < mark and tree.quoted[draft.anchor] == tree.quoted[mark]:
                 draft.content.difference_update(range(mark, tree.sentence_range(mark)[1]))
+
+
+def yield_to_circumstances(tree: Tree, drafts: list[Draft], headline_end: int) -> None:
+    """Take "as toll rises" out of "Group claims bombing as toll rises": in a headline it is the outlet that tells two things at once."""
+    for draft in drafts:
+        if tree.starts[draft.anchor] >= headline_end or tree.quoted[draft.anchor] >= 0:
+            continue
+        for mark in sorted(draft.content):
+            told = mark + 1 < len(tree) and any(tree.tags[at] in FINITE for at in range(mark + 1, tree.sentence_range(mark)[1]))
+            if mark > draft.anchor + 1 and tree.lower[mark] == "as" and told and tree.quoted[mark] < 0:
+                draft.content = {at for at in draft.content if at < mark}
+                break
+
+
+def yield_to_conjuncts(tree: Tree, drafts: list[Draft]) -> None:
+    """Take a further saying or doing of the same source out of what it said before: "said P and accused …", "said P, contradicting …"."""
+    anchors = {draft.anchor for draft in drafts if draft.cue is not None and draft.cue.kind == "verb"}
+    for draft in drafts:
+        for child in tree.with_dep(draft.anchor, "conj", "advcl"):
+            first = tree.subtree(child)[0]
+            apart = tree.tags[child] == "VBG" and tree.words[first - 1] == "," and tree.child(child, "nsubj", "mark") is None
+            further = child in anchors if tree.deps[child] == "conj" else apart
+            if further and child > draft.anchor and tree.quoted[child] == tree.quoted[draft.anchor] and child in draft.content:
+                draft.content.difference_update(range(first, tree.sentence_range(child)[1]))
+
+
+def yield_to_semicolons(tree: Tree, drafts: list[Draft]) -> None:
+    """End a content that no marks enclose at the semicolon behind it: what follows is the outlet's, or has a cue of its own."""
+    for draft in drafts:
+        home = tree.quoted[draft.anchor]
+        stop = next((at for at in sorted(draft.content) if at > draft.anchor and tree.words[at] == ";" and tree.quoted[at] == home), None)
+        if stop is not None:
+            draft.content = {at for at in draft.content if at < stop}
 
 
 def leave_dateline(tree: Tree, draft: Draft) -> None:

@@ -100,7 +100,7 @@ def _infinitives(tree: Tree, verb: int) -> Iterator[Complement]:
     for child in tree.with_dep(verb, "xcomp", "advcl"):
         if child < verb:
             continue
-        if tree.tags[child] == "VBG" and tree.deps[child] == "xcomp" and tree.subtree(child)[0] == verb + 1:
+        if _is_gerund(tree, child) and tree.deps[child] == "xcomp" and tree.subtree(child)[0] == verb + 1:
             yield Complement("doing", tuple(tree.subtree(child)), head=child)
         if _mark(tree, child) != "to":
             continue
@@ -149,7 +149,7 @@ def _prepositional(tree: Tree, verb: int) -> Iterator[Complement]:
         dep = tree.deps[child]
         if child < verb or dep not in PREPOSITIONAL:
             continue
-        lead = list(tree.with_dep(child, "case")) or [at for at in tree.with_dep(child, "mark") if tree.tags[child] == "VBG"]
+        lead = list(tree.with_dep(child, "case")) or [at for at in tree.with_dep(child, "mark") if _is_gerund(tree, child)]
         lead = [at for at in lead if at < child][:1]
         if not lead:
             continue
@@ -169,6 +169,11 @@ def _raised(tree: Tree, verb: int) -> Iterator[Complement]:
     passive = tree.child(verb, "aux:pass") is not None
     tokens = set(tree.subtree(subject)) | set(tree.subtree(rest))
     yield Complement("raised:pass" if passive else "raised", tuple(sorted(tokens)), head=rest)
+
+
+def _is_gerund(tree: Tree, clause: int) -> bool:
+    """Whether a clause is a participle, a perfect or a passive one too: "denied shelling", "denied having shelled"."""
+    return tree.tags[clause] == "VBG" or any(tree.tags[at] == "VBG" for at in tree.with_dep(clause, "aux", "aux:pass"))
 
 
 def _mark(tree: Tree, clause: int) -> str:

@@ -29,13 +29,21 @@ class Draft:
     """Field -> name of the rule that filled it and the rule's reliability."""
     previous: Draft | None = None
     """For a quotation without a cue: the attribution whose speaker it takes over."""
+    by_rules: float = 0.0
+    """Reliability of the reading by rules; 0 where the rules have not found it."""
+    by_model: bool = False
+    """Whether the model has found it."""
+    agreement: float = 0.0
+    """Intersection over union of both readings' contents; 0 where only one has found it."""
+    confidence: float = 0.0
+    """Probability that the attribution is right; set by `confidence.Confidence`."""
 
     def because(self, name: str, rule: str, reliability: float) -> None:
         """Note which rule filled a field, and how reliable the rule is (0 to 1)."""
         self.rules[name] = (rule, reliability)
 
     @property
-    def confidence(self) -> float:
+    def reliability(self) -> float:
         """Product of the reliabilities of the rules that made the draft."""
         product = 1.0
         for _, reliability in self.rules.values():

@@ -20,6 +20,9 @@ INSERTION = 14
 REACH = 20
 COMMITTING = frozenset(["threaten", "promise", "decline"])
 """Classes whose infinitive is the content even at a distance: "threatened on Tuesday to …"; elsewhere it is a purpose."""
+MATTERS = frozenset(["about", "of", "against", "to", "clause"])
+"""Complements that tell what is said where the object is the one who is told."""
+ASKING = frozenset(["ask", "press", "question", "quiz"])
 NOMINAL = frozenset(["PROPN", "PRON", "NOUN"])
 COMPLEMENTIZERS = frozenset(["that", "whether", "if"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
@@ -62,7 +65,7 @@ def is_cue_verb(tree: Tree, verb: int) -> bool:
 
 def verb_frame(tree: Tree, lexicon: CueLexicon, cue: Cue, verb: int) -> Draft | None:
     """The frame of one cue verb from its complements; null where it governs nothing that the lexicon lets it take."""
-    complements = _passive_object(tree, verb) + of_verb(tree, verb)
+    complements = _said_to(lexicon, cue, _passive_object(tree, verb) + of_verb(tree, verb))
     if loose_participle(tree, verb):
         complements = [complement for complement in complements if complement.head > verb]
     chosen = (
@@ -91,7 +94,16 @@ def verb_frame(tree: Tree, lexicon: CueLexicon, cue: Cue, verb: int) -> Draft | 
         return None
     if _refused(tree, lexicon, verb):
         draft.cue = replace(cue, speech="decline")
+    elif lets_know(tree, verb):
+        draft.cue = replace(cue, speech="say")
     return draft
+
+
+def _said_to(lexicon: CueLexicon, cue: Cue, complements: list[Complement]) -> list[Complement]:
+    """The complements without the object of a verb of telling that has a subject matter too: "warned the board about the loans"."""
+    if cue.lemma in lexicon.set("tellers") and any(one.key in MATTERS and one.key in cue.takes for one in complements):
+        return [one for one in complements if one.key != "object"]
+    return complements
 
 
 def _empty_object(tree: Tree, cue: Cue, draft: Draft) -> bool:
@@ -123,9 +135,15 @@ def _refused(tree: Tree, lexicon: CueLexicon, verb: int) -> bool:
     return tree.deps[verb] == "xcomp" and above is not None and above.speech == "decline"
 
 
+def lets_know(tree: Tree, verb: int) -> bool:
+    """Whether a verb of knowing is said to be made known: "let the court know that …", "let it be known that …"."""
+    return tree.lemmas[verb] == "know" and tree.deps[verb] == "xcomp" and tree.lemmas[tree.heads[verb]] == "let"
+
+
 def asked(tree: Tree, verb: int) -> bool:
     """Whether a cue is a passive participle in front of its clause: "Asked whether …, she said"."""
-    return tree.tags[verb] == "VBN" and tree.deps[verb] == "advcl" and tree.child(verb, "aux", "nsubj") is None
+    bare = tree.deps[verb] == "advcl" and tree.child(verb, "aux", "nsubj") is None
+    return bare and (tree.tags[verb] == "VBN" or (tree.tags[verb] == "VBD" and tree.lemmas[verb] in ASKING))
 
 
 def loose_participle(tree: Tree, verb: int) -> bool:
@@ -139,10 +157,12 @@ def finish(tree: Tree, lexicon: CueLexicon, draft: Draft, lead: Iterable[int] = 
     top = _carrier(tree, lexicon, verb)
     raised = draft.rules.get("content", ("", 0))[0] == "complement:raised"
     source = None if raised else source_of_verb(tree, top)
-    if source is not None and tree.quoted[source.head] != tree.quoted[verb]:
+    if source is not None and tree.quoted[source.head] != tree.quoted[verb] and not _leads_into(tree, source, verb):
         source = None  # a speaker does not stand inside the words that are quoted
     if source is not None and source.rule == "participle" and _is_artefact(tree, lexicon, top, source.head):
         source = source_above_noun(tree, source.head) or source
+    if source is None and cue_of_mind(tree, lexicon, draft):
+        source = Source(mind, "state of mind", 0.9) if (mind := tree.child(verb, "nsubj:pass")) is not None else None
     if source is None and not raised:
         source = _speaking_noun(tree, lexicon, top) or neighbour(tree, top, draft.content)
     group = verb_group(tree, verb, top)
@@ -154,13 +174,14 @@ def finish(tree: Tree, lexicon: CueLexicon, draft: Draft, lead: Iterable[int] = 
     draft.content -= set(draft.cue_words) | set(draft.source)
 
 
-def add_circumstances(tree: Tree, lexicon: CueLexicon, draft: Draft) -> None:
-    """Fill in addressee and channel of a verb's draft, once its content is settled."""
-    if draft.cue is None or draft.cue.kind != "verb" or tree.words[draft.anchor] == ":":
-        return
-    draft.addressee = [at for at in draft.addressee if at not in draft.content] or _addressee(tree, draft.anchor, draft.content)
-    taken = draft.content | set(draft.source)
-    draft.channel = _channel(tree, lexicon, draft.anchor, taken)
+def cue_of_mind(tree: Tree, lexicon: CueLexicon, draft: Draft) -> bool:
+    """Whether a passive tells what its subject thinks: "they are convinced that …"."""
+    return tree.tags[draft.anchor] == "VBN" and tree.lemmas[draft.anchor] in lexicon.set("minds")
+
+
+def _leads_into(tree: Tree, source: Source, verb: int) -> bool:
+    """Whether the words in quotation marks begin behind the subject of their verb: "the governor “assured me that …”"."""
+    return source.rule == "subject" and tree.quoted[source.head] < 0 and source.head < verb and tree.heads[source.head] == verb
 
 
 def retry_source(tree: Tree, draft: Draft) -> None:
@@ -313,7 +334,9 @@ def _following_clause(tree: Tree, lexicon: CueLexicon, cue: Cue, verb: int) -> C
 
 
 def _carrier(tree: Tree, lexicon: CueLexicon, verb: int) -> int:
-    """The verb whose subject speaks: the cue itself, or "went on" of "went on to say"."""
+    """The verb whose subject speaks: the cue itself, or "went on" of "went on to say", "let" of "let it be known"."""
+    if lets_know(tree, verb):
+        return tree.heads[verb]
     while tree.deps[verb] == "xcomp" and tree.heads[verb] < verb and tree.lemmas[tree.heads[verb]] in lexicon.set("carriers"):
         verb = tree.heads[verb]
     return verb
@@ -369,32 +392,6 @@ def _manner(tree: Tree, lexicon: CueLexicon, verb: int, last: int, content: set[
     return None
 
 
-def _addressee(tree: Tree, verb: int, content: set[int]) -> list[int]:
-    """Who is told: an indirect object, or the object or "to" phrase of a verb whose content is elsewhere."""
-    for child in tree.children[verb]:
-        direct = tree.deps[child] in ("iobj", "obj")
-        if child not in content and (direct or (tree.deps[child] == "obl" and tree.case(child) == "to")):
-            tokens = tree.subtree(child)
-            if not content & set(tokens):
-                return [at for at in tokens if tree.deps[at] != "case" or at > child]
-    return []
-
-
-def _channel(tree: Tree, lexicon: CueLexicon, verb: int, taken: set[int]) -> list[int]:
-    """The interview, statement, newspaper or post: a prepositional phrase of the cue with such a noun, up to content, source or comma."""
-    for child in tree.with_dep(verb, "obl", "obl:agent", "nmod"):
-        if tree.lemmas[child] not in lexicon.set("channels") or tree.pos[child] not in NOMINAL or child in taken or not tree.case(child):
-            continue
-        if tree.lemmas[child] == "note" and tree.lower[child - 1] == "that":
-            continue  # "on that note"
-        tokens = tree.subtree(child)
-        end = next(
-            (at for at in tokens if at > child and (at in taken or tree.words[at] == "," or tree.tags[at].startswith("W"))), tokens[-1] + 1
-        )
-        return [at for at in tokens if at < end and at not in taken]
-    return []
-
-
 def _is_artefact(tree: Tree, lexicon: CueLexicon, verb: int, noun: int) -> bool:
     """Whether a participle's noun is only what was said or written, or stands across a comma: then the one above it speaks."""
     return after_comma(tree, verb) or tree.lemmas[noun] in lexicon.set("documents") | lexicon.set("channels")
@@ -402,7 +399,7 @@ def _is_artefact(tree: Tree, lexicon: CueLexicon, verb: int, noun: int) -> bool:
 
 def neighbour(tree: Tree, verb: int, content: set[int]) -> Source | None:
     """The noun phrase beside a cue whose subject the tree has hung elsewhere: before it, beyond an insertion, or behind it."""
-    if tree.tags[verb] in ("VB", "VBG") or any(tree.deps[child].endswith("pass") for child in tree.children[verb]):
+    if _dependent(tree, verb) or any(tree.deps[child].endswith("pass") for child in tree.children[verb]):
         return None
     start = tree.sentence_range(verb)[0]
     at = verb - 1
@@ -416,6 +413,11 @@ def neighbour(tree: Tree, verb: int, content: set[int]) -> Source | None:
         if start <= place < len(tree) and tree.quoted[place] == tree.quoted[verb] and place not in content and tree.pos[place] in NOMINAL:
             return Source(_phrase_head(tree, place, verb), "neighbour", 0.8)
     return None
+
+
+def _dependent(tree: Tree, verb: int) -> bool:
+    """Whether a verb is a participle or an infinitive with its "to" or its auxiliary: its subject is another verb's."""
+    return tree.tags[verb] == "VBG" or (tree.tags[verb] == "VB" and tree.child(verb, "mark", "aux") is not None)
 
 
 def _phrase_head(tree: Tree, at: int, verb: int) -> int:

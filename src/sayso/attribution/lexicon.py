@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sayso.attribution.sayings import CLASSES, Sayings, compile_sayings, inflections
 from sayso.errors import LexiconError
-
-CLASSES = frozenset(["say", "claim", "accuse", "deny", "admit", "threaten", "demand", "promise", "confirm", "decline", "think"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Cue:
 
     lemma: str
     kind: str
-    """``verb``, ``noun``, ``phrase``, ``adverb``, ``colon``."""
+    """``verb``, ``noun``, ``phrase``, ``adverb``, ``adjective``, ``colon``."""
     speech: str
     """Class of the saying, one of `CLASSES`."""
     takes: Mapping[str, float]
@@ -32,9 +31,12 @@ class CueLexicon:
     verbs: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
     adverbs: Mapping[str, Cue]
+    adjectives: Mapping[str, Cue]
     phrases: Mapping[tuple[str, ...], Cue]
     forms: Mapping[str, str]
     """Inflected form -> lemma of every listed verb: what a text says is surer than what a reader makes of it."""
+    sayings: Sayings = field(default_factory=Sayings)
+    """Classes and degrees of every word that can head a cue."""
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Named sets of lemmas: ``channels``, ``documents``, ``anonymous``, ``carriers``, ``light``, ``negations``, ``recipients``, …"""
 
@@ -47,7 +49,7 @@ def compile_cues(tables: Mapping[str, Any]) -> CueLexicon:
     """The lexicon from the YAML tables of the room; tables under ``user/`` add to or override ours.
 
     Args:
-        tables: ``cues`` and ``words`` (and the user's ``user/cues``, ``user/words``), as parsed from `lexicon/attribution`.
+        tables: ``cues``, ``words``, ``sources`` and ``sayings`` (and the user's under ``user/``), as parsed from `lexicon/attribution`.
 
     Raises:
         LexiconError: an entry has an unknown class or a malformed complement.
@@ -55,16 +57,17 @@ def compile_cues(tables: Mapping[str, Any]) -> CueLexicon:
     verbs: dict[str, Cue] = {}
     nouns: dict[str, Cue] = {}
     adverbs: dict[str, Cue] = {}
+    adjectives: dict[str, Cue] = {}
     phrases: dict[tuple[str, ...], Cue] = {}
     for stem in ("cues", "user/cues"):
         table = tables.get(stem) or {}
-        for kind, target in (("verb", verbs), ("noun", nouns), ("adverb", adverbs)):
+        for kind, target in (("verb", verbs), ("noun", nouns), ("adverb", adverbs), ("adjective", adjectives)):
             for lemma, entry in (table.get(f"{kind}s") or {}).items():
                 target[str(lemma)] = _cue(stem, kind, str(lemma), entry)
         for phrase, entry in (table.get("phrases") or {}).items():
             phrases[tuple(str(phrase).split())] = _cue(stem, "phrase", str(phrase), entry)
     sets: dict[str, frozenset[str]] = {}
-    for stem in ("words", "user/words"):
+    for stem in ("words", "sources", "user/words", "user/sources"):
         for name, words in ((tables.get(stem) or {}).get("sets") or {}).items():
             sets[name] = sets.get(name, frozenset()) | frozenset(str(word) for word in words)
     irregular = {
@@ -74,20 +77,7 @@ def compile_cues(tables: Mapping[str, Any]) -> CueLexicon:
     }
     words = sorted({lemma.split()[0] for lemma in verbs} | sets.get("carriers", frozenset()) | sets.get("light", frozenset()))
     forms = {form: lemma for lemma in words for form in inflections(lemma)}
-    return CueLexicon(verbs, nouns, adverbs, phrases, {**forms, **irregular}, sets)
-
-
-def inflections(lemma: str) -> tuple[str, ...]:
-    """The regular forms of an English verb: "deny" -> deny, denies, denied, denying."""
-    if lemma.endswith("e"):
-        return lemma, f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing"
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return lemma, f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"
-    third = f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{lemma}s"
-    forms: tuple[str, ...] = (lemma, third, f"{lemma}ed", f"{lemma}ing")
-    if len(lemma) > 2 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
-        forms += (f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing")
-    return forms
+    return CueLexicon(verbs, nouns, adverbs, adjectives, phrases, {**forms, **irregular}, compile_sayings(tables, irregular), sets)
 
 
 def _cue(stem: str, kind: str, lemma: str, entry: Any) -> Cue:

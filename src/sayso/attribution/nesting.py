@@ -3,6 +3,33 @@
 from __future__ import annotations
 
 from sayso.attribution.draft import Draft
+from sayso.attribution.tree import Tree
+
+MOST = 20
+"""Cues of one sentence that are compared with each other."""
+
+
+def untangle(tree: Tree, drafts: list[Draft]) -> None:
+    """Take a parenthetical cue out of what it reports: in "They said that it rained, said X" neither voice may hold the other.
+
+    Where two drafts of a sentence hold each other's cue, the later cue with its content before it is the outer one; source and cue of the
+    outer one, and what follows them, leave the content of the inner one.
+    """
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(tree.sentence[draft.anchor], []).append(draft)
+    for together in by_sentence.values():
+        parentheticals = [draft for draft in together if draft.content and _follows_content(draft)][:MOST]
+        for outer in parentheticals:
+            for inner in together[:MOST]:
+                if inner.anchor in outer.content and outer.anchor in inner.content and inner.anchor < outer.anchor:
+                    first = min([*outer.cue_words, *outer.source, outer.anchor])
+                    inner.content = {at for at in inner.content if at < first and not (at == first - 1 and tree.is_punct(at))}
+
+
+def _follows_content(draft: Draft) -> bool:
+    """Whether most of what a cue reports stands before it."""
+    return 2 * sum(at < draft.anchor for at in draft.content) > len(draft.content)
 
 
 def parents(drafts: list[Draft]) -> list[int | None]:

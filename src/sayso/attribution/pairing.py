@@ -76,6 +76,8 @@ class Pairing:
                 first = around[0] + 1 if self.tree.is_punct(around[0]) else around[0]
                 last = around[-1] - 1 if self.tree.is_punct(around[-1]) else around[-1]
                 draft.content = {at for at in draft.content if first <= at <= last}
+                if self.tree.words[draft.anchor] == ":":
+                    self.owner[quoted[draft.anchor]] = draft
                 continue
             for number in sorted({quoted[at] for at in draft.content if quoted[at] >= 0 and not self.tree.is_punct(at)}):
                 draft.content.update(self.tree.quotation_tokens(self.tree.quotations[number]))

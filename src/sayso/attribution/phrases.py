@@ -12,6 +12,7 @@ COLON = Cue(":", "colon", "say", {"clause": 0.85})
 LONGEST_SOURCE = 9
 SHORT_NAME = 4
 FARTHEST_COLON = 40
+DASHES = frozenset(["-", "--", "–", "—", "―", "~"])
 PREDICATES = frozenset(["root", "ccomp", "advcl", "parataxis", "acl:relcl", "conj", "xcomp", "csubj"])
 
 
@@ -88,7 +89,7 @@ def _closing_words(tree: Tree, first: int, behind: tuple[str, ...]) -> int | Non
 
 def clause_of(tree: Tree, phrase: int) -> set[int]:
     """The clause that a phrase stands in; the whole sentence where the phrase stands at its edge, set off by a comma."""
-    tokens = [at for at in tree.subtree(phrase) if not tree.is_punct(at)]
+    tokens = [at for at in tree.subtree(phrase) if not tree.is_punct(at)] or [phrase]
     first, end = tree.sentence_range(phrase)
     while end > phrase + 1 and tree.is_punct(end - 1):
         end -= 1
@@ -133,11 +134,35 @@ def colon_frames(tree: Tree, lexicon: CueLexicon, title_end: int) -> list[Draft]
         while first < end and (tree.tags[first] in ("CD", "LS") or tree.is_punct(first)):
             first += 1
         colon = next((at for at in range(first, min(first + FARTHEST_COLON, end)) if tree.words[at] == ":"), None)
-        if colon is None or tree.quoted[colon] >= 0:
+        if colon is None or (tree.quoted[colon] >= 0 and not _shouted(tree, first, colon)):
             continue
         headline = first == 0 or tree.starts[first] < title_end
         draft = (_speaker_last(tree, first, colon, end) if headline else None) or _speaker_first(tree, lexicon, first, colon, end)
         if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _shouted(tree: Tree, first: int, colon: int) -> bool:
+    """Whether a name in capitals opens a paragraph, as in transcripts that are quoted as a whole: "BRELK: We stay."."""
+    words = [tree.words[at] for at in range(first, colon) if not tree.is_punct(at)]
+    return 0 < len(words) <= SHORT_NAME and all(word.isupper() for word in words)
+
+
+def signature_frames(tree: Tree) -> list[Draft]:
+    """Drafts for paragraphs signed with a name behind a dash, as press releases and letters have them: “We stay.” — Mira Brelk."""
+    found = []
+    for first, end in tree.paragraphs:
+        while end > first and (tree.is_space(end - 1) or tree.words[end - 1] == "."):
+            end -= 1
+        dash = next((at for at in range(end - 2, max(first, end - LONGEST_SOURCE), -1) if tree.words[at] in DASHES), None)
+        if dash is None or tree.quoted[dash] >= 0 or tree.quoted[dash - 1] < 0 or not _is_name(tree, dash + 1, end):
+            continue
+        quotation = tree.quoted[dash - 1]
+        tokens = tree.quotation_tokens(tree.quotations[quotation])
+        if all(map(tree.is_punct, range(first, tokens[0]))):
+            draft = _colon(tree, range(dash + 1, end), dash, tokens, "signature")
+            draft.quotations.add(quotation)
             found.append(draft)
     return found
 

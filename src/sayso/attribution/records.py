@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from sayso.attribution.citing import turn_citations
+from sayso.attribution.communication import Communication, CueReader
 from sayso.attribution.draft import Draft
 from sayso.attribution.lexicon import CueLexicon
-from sayso.attribution.nesting import outermost_first, parents
+from sayso.attribution.nesting import outermost_first, parents, untangle
 from sayso.attribution.saidwhen import SayingTimes
+from sayso.attribution.sourcetypes import SourceTypes
 from sayso.attribution.spans import content_spans
 from sayso.attribution.speakers import Speakers
 from sayso.attribution.tree import Tree
@@ -24,11 +27,15 @@ class Records:
         self.doc = doc
         self.tree = tree
         self.lexicon = lexicon
-        self.times = SayingTimes(tree, doc._.times)
+        self.times = SayingTimes(tree, doc._.times, lexicon.set("addressing"))
+        self.cues = CueReader(tree, lexicon)
+        self.types = SourceTypes(tree, lexicon)
         self.article = doc._.article.id if doc._.article else ""
 
     def make(self, drafts: list[Draft]) -> tuple[Attribution, ...]:
         """The records of the drafts, in their order; drafts without content spans are dropped."""
+        turn_citations(self.tree, self.lexicon, drafts)
+        untangle(self.tree, drafts)
         contents = {id(draft): content_spans(self.tree, draft) for draft in drafts}
         drafts = [draft for draft in drafts if contents[id(draft)]]
         parent = parents(drafts)
@@ -60,20 +67,24 @@ class Records:
     def _record(self, draft: Draft, own: str, content: tuple[Span, ...], speaker: ActorMention | None, parent: str | None) -> Attribution:
         said = self.times.of(draft)
         source, cue = self.tree.spans(draft.source), self.tree.spans(draft.cue_words)
+        how = self.cues.read(draft.cue_words, draft.content, draft.head)
+        typed = self.types.of(draft, speaker)
         return Attribution(
             id=own,
             source=source,
             cue=cue,
             content=content,
             kind=self._kind(draft),
-            speech=draft.cue.speech if draft.cue else "say",
+            speech=how.speech,
             speaker=speaker,
             addressee=self.tree.spans(draft.addressee),
-            channel=self.tree.spans(draft.channel),
+            channel=self.tree.spans(draft.channel) or self._media(self.tree.spans(draft.addressee)),
             said_when=said,
-            negated=draft.negated,
+            negated=how.negated,
+            certainty=how.certainty,
+            source_type=typed.type,
             parent=parent,
-            why=self._why(draft, source, cue, content, speaker, said),
+            why=(*self._why(draft, source, content, how, speaker, said), Why("source_type", typed.rule, span=self._word(typed.word))),
             confidence=round(draft.confidence, 3),
         )
 
@@ -81,8 +92,8 @@ class Records:
         self,
         draft: Draft,
         source: tuple[Span, ...],
-        cue: tuple[Span, ...],
         content: tuple[Span, ...],
+        how: Communication,
         speaker: ActorMention | None,
         said: TimeExpression | None,
     ) -> tuple[Why, ...]:
@@ -91,8 +102,7 @@ class Records:
             Why(name, rule, span=spans[name][0] if spans.get(name) else None, score=score)
             for name, (rule, score) in sorted(draft.rules.items())
         ]
-        if draft.cue is not None:
-            why.append(Why("speech", f"lexicon:{draft.cue.kind}:{draft.cue.lemma}", span=cue[0] if cue else None))
+        why += [Why(name, rule, span=self._word(at)) for name, (rule, at) in sorted(how.rules.items())]
         if speaker is not None:
             note = "" if speaker.actor else "not resolved to an actor"
             why.append(Why("speaker", speaker.rule, span=speaker.antecedent or speaker.head, score=speaker.score, note=note))
@@ -101,6 +111,14 @@ class Records:
         if said is not None:
             why.append(Why("said_when", "hangs on cue", span=said.span))
         return tuple(why)
+
+    def _media(self, addressee: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The addressee, where it is an outlet that the actors' lexicon knows: who tells an agency speaks through it."""
+        known = (mention for mention in self.doc._.mentions if mention.actor is not None and mention.actor.kind == "media")
+        return addressee if addressee and any(each.span.overlaps(addressee[0]) for each in known) else ()
+
+    def _word(self, at: int | None) -> Span | None:
+        return Span(self.tree.starts[at], self.tree.ends[at]) if at is not None and at >= 0 else None
 
     def _kind(self, draft: Draft) -> AttributionKind:
         """Direct, indirect or mixed by the share of the content's words that stand in quotation marks."""

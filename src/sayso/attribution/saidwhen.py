@@ -30,8 +30,10 @@ GOVERNED = frozenset(
 class SayingTimes:
     """Looks up the time expressions of one text by sentence."""
 
-    def __init__(self, tree: Tree, times: Iterable[TimeExpression]) -> None:
+    def __init__(self, tree: Tree, times: Iterable[TimeExpression], addressing: frozenset[str] = frozenset()) -> None:
+        """Args: addressing: verbs of speaking that may stand between a time and its cue ("speaking on Monday, she said")."""
         self.tree = tree
+        self.addressing = addressing
         self.by_sentence: dict[int, list[tuple[range, TimeExpression]]] = {}
         for expression in times:
             tokens = tree.tokens(expression.span.start, expression.span.end)
@@ -59,7 +61,7 @@ class SayingTimes:
             top = self.tree.heads[top]
             if top in words:
                 return True
-            if self.tree.is_verb(top):
+            if self.tree.is_verb(top) and self.tree.lemmas[top] not in self.addressing:
                 return False
         return False
 

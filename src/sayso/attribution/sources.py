@@ -47,7 +47,8 @@ class Source:
 
 def source_of_verb(tree: Tree, verb: int, depth: int = 0) -> Source | None:
     """The source of a cue verb: its subject, its agent in the passive, or the subject it shares with the verb above it."""
-    if tree.child(verb, "aux:pass") is not None or tree.child(verb, "nsubj:pass") is not None:
+    bare = tree.tags[verb] == "VBN" and tree.child(verb, "obl:agent") is not None and tree.child(verb, "aux") is None
+    if bare or tree.child(verb, "aux:pass") is not None or tree.child(verb, "nsubj:pass") is not None:
         agent = next((at for at in tree.with_dep(verb, "obl:agent", "obl") if tree.case(at) == "by"), None)
         return Source(agent, "agent", 0.95) if agent is not None else None
     subject = _subject(tree, verb)
@@ -80,10 +81,16 @@ def _shared(tree: Tree, verb: int, depth: int) -> Source | None:
         return None  # "Asked about it, she said": the subject was asked
     if dep == "acl":
         return Source(above, "participle", 0.85) if tree.tags[verb] != "VBN" else None
+    quoted = tree.child(above, "obj", "nsubj:pass")
+    mark = tree.child(verb, "mark", "case")
+    if quoted is not None and quoted < verb and tree.tags[verb] == "VBG" and mark is not None and tree.lower[mark] == "as":
+        return Source(quoted, "quoted as saying", 0.95)
     if dep == "xcomp":
         controller = tree.child(above, "obj", "iobj")
         if controller is not None and controller < verb:
             return Source(controller, "object control", 0.7)
+    if dep == "ccomp" and tree.tags[verb] == "VBG" and tree.pos[verb - 1] in ("NOUN", "PROPN", "PRON"):
+        return Source(verb - 1, "noun before", 0.75)  # "remembered his foreman saying"
     if dep in ("ccomp", "parataxis", "acl:relcl") and tree.tags[verb] not in ("VBG",):
         return None
     if not tree.is_verb(above) and tree.child(above, "nsubj") is None:

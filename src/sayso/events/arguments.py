@@ -8,14 +8,20 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from sayso.events import tree
-from sayso.events.mentions import POLITICAL, Mentions, thing, weight
+from sayso.events.mentions import OTHER, POLITICAL, Mentions, thing, weight
 from sayso.events.predicates import Frame, Lexicon
 from sayso.records import Actor, ActorMention, MentionKind
 
 THING_TYPES = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "SANCTION"})
 """Types whose recipient may be a thing: a depot, a road. An offer that is rejected is no recipient."""
 KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
+OPENING_QUOTE = "``"
 DIRECT, WITHIN, PLACE, UNDER, THING = 0.9, 0.6, 0.5, 0.4, 0.35
+FAR = 0.3
+CHAIN = 6
+"""How many phrases that hang on one another are followed for a misplaced one."""
+GOVERNED = frozenset({"obj", "iobj", "obl", "xcomp", "ccomp", "acl", "acl:relcl", "advcl", "nmod"})
+"""Relations by which what a verb governs, its clauses included, hangs under it."""
 NOMINAL = frozenset({"nmod", "obl", "compound", "appos", "flat", "nmod:desc", "nmod:poss", "amod"})
 
 
@@ -48,15 +54,35 @@ class ArgumentFinder:
         self.lexicon = lexicon
         self._local = frozenset(lexicon.cues["local_prepositions"])
         self._purpose = frozenset(lexicon.cues["purpose_nouns"])
+        self._documents = frozenset(lexicon.cues["documents"])
         self._parties = frozenset(lexicon.cues["parties"])
         self._aimed = frozenset(lexicon.cues["aimed_prepositions"])
+        self._first_person = frozenset(lexicon.cues["first_person"])
         self._instruments = lexicon.words(("@attack", "@bomb", "@projectile"))
 
     def of_verb(self, verb: Token, frame: Frame, event_type: str) -> Arguments:
         """Actor and recipient of a verb."""
         found = Arguments(actors=self._side(verb, None, frame.actor, ()) or self._unlisted(verb))
         found.recipients = self._side(verb, None, frame.recipient, found.actors, event_type=event_type)
+        if frame.recipient and not any(_is_party(argument) for argument in found.recipients):
+            found.recipients = found.recipients + self._beyond(verb, (*found.actors, *found.recipients))
         return _settle(found, frame, self._is_several(found.actors))
+
+    def _beyond(self, verb: Token, taken: Sequence[Argument]) -> list[Argument]:
+        """Who is concerned though no path names him: the nearest actor, else the nearest place, in what the verb governs, clauses included.
+
+        "Agreed to admit 1,500 people from Northland's camps" concerns Northland; "agreed to build a station at Eastport" Eastport.
+        """
+        queue = [child for child in tree.kids(verb) if child.i > verb.i and child.dep_ in GOVERNED and not _is_adjunct(child)]
+        for token in queue:
+            if len(queue) < tree.MAX_SUBTREE:
+                queue.extend(child for child in tree.kids(token) if child.dep_ in GOVERNED | NOMINAL | {"nsubj", "nsubj:pass", "conj"})
+        inside = [token for token in queue if not self.mentions.is_time(token)]
+        actors = [mention for token in inside if (mention := self.mentions.at(token)) is not None and weight(mention) == POLITICAL]
+        return (
+            self._arguments(actors, "beyond", FAR, taken)
+            or self._arguments([self.mentions.place(token) for token in inside], "beyond/place", FAR, taken)
+        )[:1]
 
     def _is_several(self, actors: Sequence[Argument]) -> bool:
         """Whether one noun phrase names two parties: "Northern and Southern negotiators", "ministers of Northland and Southland"."""
@@ -228,11 +254,13 @@ class ArgumentFinder:
             return [doer] if doer is not None else []
         if first == "subject":
             doer = tree.subject(predicate)
-            return [self._reporter(doer, predicate)] if doer is not None else []
+            return [self._issuer(self._reporter(doer, predicate))] if doer is not None else []
         if kind == "obl":
             return [noun for noun in tree.obliques(predicate, prepositions) if noun.lemma_.lower() not in self._purpose]
         if kind == "nmod":
             return _noun_phrases(predicate, prepositions)
+        if kind == "serving":
+            return self._served(predicate, prepositions)
         if kind == "inner":
             return [token for noun in tree.modifiers(predicate, ("of", "by")) for token in tree.modifiers(noun, prepositions)]
         if first == "cop":
@@ -242,6 +270,14 @@ class ArgumentFinder:
         if first == "complement":
             return self._complement(predicate)
         return _simple(predicate, first)
+
+    def _served(self, noun: Token, prepositions: Sequence[str]) -> list[Token]:
+        """Who comes, gathers, travels "for talks", "on a visit": the subject of the verb whose adjunct the noun is."""
+        outer = noun.head if noun.dep_ == "nmod" and noun.head.dep_ in {"obl", "obj"} else noun
+        if tree.case_of(noun) not in prepositions or outer.dep_ not in {"obl", "obj"} or outer.head.pos_ != "VERB":
+            return []
+        doer = tree.subject(outer.head)
+        return [doer] if doer is not None else []
 
     def _of_state(self, noun: Token) -> list[Token]:
         """The subject of "is in talks"; a pronoun that nobody resolved in a reported clause stands for the reporter."""
@@ -256,10 +292,21 @@ class ArgumentFinder:
             return doer
         while clause.dep_ in {"conj", "xcomp"} and clause.head.i != clause.i:
             clause = clause.head
-        if clause.dep_ != "ccomp":
+        if clause.dep_ != "ccomp" or (_is_quoted(doer, clause) and doer.lower_ not in self._first_person):
             return doer
         reporter = tree.surface_subject(clause.head)
         return reporter if reporter is not None and self.mentions.at(reporter) is not None else doer
+
+    def _issuer(self, doer: Token) -> Token:
+        """Whoever issues the document that is said to accuse or demand: "issued a report accusing …", "a statement by the army condemns …"."""
+        if doer.lemma_.lower() not in self._documents:
+            return doer
+        owners = tree.children(doer, "nmod:poss") or tree.modifiers(doer, ("by", "from", "of"))
+        named = [owner for owner in owners if self.mentions.at(owner) is not None]
+        if named:
+            return named[0]
+        issuer = tree.subject(doer.head) if doer.head.pos_ == "VERB" and doer.dep_ in {"obj", "obl", "nsubj:pass"} else None
+        return issuer if issuer is not None and issuer.i != doer.i else doer
 
     def _complement(self, predicate: Token) -> list[Token]:
         """The nearest actor inside the governed clause; the shared subject is left out."""
@@ -277,6 +324,16 @@ class ArgumentFinder:
         return []
 
 
+def _is_party(argument: Argument) -> bool:
+    """Whether an argument names somebody or some place, rather than a thing or a nameless person."""
+    return weight(argument.mention) > OTHER or argument.mention.kind is MentionKind.PLACE
+
+
+def _is_adjunct(clause: Token) -> bool:
+    """Whether a clause only tells when, why or on what condition: "as …", "after …", "if …"."""
+    return clause.dep_ == "advcl" and clause.tag_ != "VB"
+
+
 def _simple(predicate: Token, path: str) -> list[Token]:
     if path == "object":
         return tree.objects(predicate)
@@ -291,6 +348,11 @@ def _simple(predicate: Token, path: str) -> list[Token]:
         subjects = (child for clause in governed for child in tree.kids(clause) if child.dep_ in {"nsubj", "nsubj:pass"})
         return list(subjects)
     return []
+
+
+def _is_quoted(doer: Token, clause: Token) -> bool:
+    """Whether a reported clause is a quotation: a mark opens it before its subject, in which "they" is never whoever is quoted."""
+    return any(child.tag_ == OPENING_QUOTE and child.i < doer.i for child in tree.kids(clause))
 
 
 def _noun_phrases(noun: Token, prepositions: Sequence[str]) -> list[Token]:
@@ -316,8 +378,11 @@ def _on_object(verb: Token, wanted: Sequence[str]) -> list[Token]:
             found += [child for child in tree.children(noun, "nmod:poss", "amod", "compound", "nmod:desc") if child.i < noun.i]
             continue
         found += tree.modifiers(noun, wanted)
-        for inner in tree.modifiers(noun, ("of", "in", "for")):
+        chain = tree.modifiers(noun, ("of", "in", "for", "from", "on", "by"))
+        for inner in chain:  # "returned uranium from reactors to Northland"
             found += tree.modifiers(inner, wanted)
+            if len(chain) < CHAIN:
+                chain += tree.modifiers(inner, ("of", "in", "for", "from"))
     return found
 
 

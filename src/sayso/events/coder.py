@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from sayso.events import tree
 from sayso.events.arguments import Argument, ArgumentFinder
 from sayso.events.circumstance import Circumstances, is_historical, is_to_come
-from sayso.events.footing import FootingReader, Standing
+from sayso.events.footing import FootingReader, Standing, Telling
 from sayso.events.mentions import POLITICAL, Mentions, best_weight, weight
 from sayso.events.ontology import Ontology
 from sayso.events.operators import Operators
@@ -44,7 +45,7 @@ class EventCoder:
         self.ontology = Ontology.from_tables(ontology)
         self.lexicon = Lexicon(tables, self.ontology)
         self.status = StatusReader(dict(self.lexicon.cues))
-        self.footing = FootingReader(self.lexicon.cues)
+        self.footing = FootingReader(self.lexicon.cues, self.lexicon.words(("@forces", "@police")))
         self.toll = TollReader(self.lexicon.toll)
         self.anaphoric = frozenset(self.lexicon.cues["anaphoric"])
 
@@ -52,6 +53,13 @@ class EventCoder:
         """Code the events of one article."""
         doc._.events = _ArticleCoder(self, doc).events()
         return doc
+
+    def trace(self, doc: Doc) -> Iterator[tuple[Sentence, list[Candidate], list[Candidate]]]:
+        """For `sayso.events.misses`: each sentence with its candidates, and with those of them that licences and operators let pass."""
+        article = _ArticleCoder(self, doc)
+        for sentence in doc.sents:
+            found = article.triggers.find(sentence)
+            yield sentence, found, article.operators.apply(list(found), sentence)
 
 
 class _ArticleCoder:
@@ -69,7 +77,6 @@ class _ArticleCoder:
         self.triggers = TriggerFinder(coder.lexicon, self.finder, coder.footing)
         self.operators = Operators(coder.lexicon, self.finder, coder.status)
         self.voices = Voices(doc._.attributions, len(doc.text))
-        self._first_person = frozenset(coder.lexicon.cues["first_person"])
         self._definite = frozenset(coder.lexicon.cues["definite"])
         self._purpose = frozenset(coder.lexicon.cues["purpose_nouns"])
         self._saying = frozenset(coder.lexicon.cues["saying"])
@@ -118,10 +125,10 @@ class _ArticleCoder:
             bool(event.recipients) and all(self._is_vague(mention) for mention in event.recipients),
         )
 
-    def _is_ours(self, mention: ActorMention) -> bool:
-        """Whether a mention is the speaker's own: "our men"."""
-        words = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        return words is not None and mention.kind is not MentionKind.PRONOUN and words[0].lower_ in self._first_person
+    def _settled_at(self, candidate: Candidate) -> Token:
+        """Of an event's words the one on whose governors the footing hangs: "died in the ambush, for which X was blamed"."""
+        words = [candidate.token, *candidate.words]
+        return next((word for word in words if self.coder.footing.accountability.of(word) is not None), candidate.clause)
 
     def _is_vague(self, mention: ActorMention) -> bool:
         """Whether a mention is a definite role noun, which may look back at somebody named."""
@@ -131,8 +138,9 @@ class _ArticleCoder:
     def _event(self, candidate: Candidate, circumstances: Circumstances) -> Event | None:
         token, clause = candidate.token, candidate.clause
         own = _span_of(token)
+        inner = self.voices.of(own, [_span_of(word) for word in candidate.words])
+        voice = self.voices.sourced(inner)
         spans = tuple(_span_of(word) for word in sorted(candidate.words, key=lambda word: word.i))
-        voice = self.voices.of(own)
         actors = tuple(argument.mention for argument in candidate.arguments.actors)
         recipients = tuple(argument.mention for argument in candidate.arguments.recipients)
         verbs = [word for word in candidate.words if word.pos_ == "VERB"]
@@ -144,12 +152,9 @@ class _ArticleCoder:
         where = circumstances.where(heads)
         if where is not None and any(_stands_for_government(mention, where) for mention in (*actors, *recipients)):
             where = None
-        standing = self.coder.footing.of(clause, actors, voice, tuple(self.voices.chain(voice)), _is_hostile(candidate))
-        ours = voice is not None and any(self._is_ours(mention) for mention in actors)
-        if ours and standing.footing is not Footing.DENIED:
-            standing = Standing(Footing.CLAIMED, "doer:first-person", clause)
-        if candidate.footing is not None:
-            standing = Standing(candidate.footing, "responsibility", clause)
+        negated = candidate.reading is not None and candidate.reading.negated
+        chain = tuple(self.voices.chain(inner))
+        standing = self.coder.footing.of(Telling(self._settled_at(candidate), actors, chain, _is_hostile(candidate), negated))
         status, status_rule, status_word = self._status(candidate, voice, when, standing)
         score = _confidence(candidate)
         why = (
@@ -196,6 +201,9 @@ class _ArticleCoder:
             return Status.HISTORICAL, "date", None
         if reading.status is Status.OCCURRED and is_to_come(when, self.published):
             return Status.PLANNED, "date", None  # whatever the clause looks like, it cannot have happened yet
+        doubted = reading.status in {Status.HYPOTHETICAL, Status.DEMANDED} and standing.footing is not Footing.POSSIBLE
+        if candidate.answered and doubted:
+            return Status.OCCURRED, "answerable", reading.word  # "suspected of burning …": who did it is open, not that it was done
         if reading.status is Status.NEGATED and standing.footing is Footing.DENIED:
             return Status.OCCURRED, "denied, not negated", reading.word
         return reading.status, reading.rule, reading.word

@@ -1,7 +1,8 @@
 """How the responsibility for an event is reported, after the decision tree for the confidence slot of MUC-4.
 
-Reported acquitted: `acquitted`; denied: `denied`; the doer says so: `claimed`; no uncertainty: `as_fact`; uncertain, and an authority
-says it: `accused_by_authorities`; uncertain otherwise: `accused`; only hinted at: `possible`. Denial is missing in MUC-4 and added here.
+Reported acquitted: `acquitted`; denied: `denied`; the doer says so: `claimed`; only possible: `possible`; uncertain, and an authority
+says it: `accused_by_authorities`; uncertain otherwise: `accused`; no uncertainty: `as_fact`. Denial is missing in MUC-4 and added here.
+In a chain of voices the innermost one tells; a word that governs the event itself ("acquitted of") outranks every voice.
 """
 
 from __future__ import annotations
@@ -10,10 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sayso.events import tree
-from sayso.records import ActorMention, Attribution, Footing
+from sayso.events.accountability import Accountability, Answer
+from sayso.events.voice import is_voice
+from sayso.records import ActorMention, Attribution, AttributionKind, Certainty, Footing, MentionKind
+
+UNSURE = frozenset({Certainty.PROBABLE, Certainty.POSSIBLE})
+SETTLED = frozenset({Footing.ACQUITTED, Footing.DENIED, Footing.CLAIMED})
+PERSONAL = frozenset({"PRP", "PRP$"})
+REPORTERS = frozenset({"he", "she", "it", "they"})
+"""Pronouns by which indirect speech calls its speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,113 +34,270 @@ class Standing:
     word: Token | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event as it is told, for the decision tree."""
+
+    trigger: Token
+    """The word whose governors, modals and hedges count."""
+    actors: Sequence[ActorMention]
+    chain: Sequence[Attribution]
+    """The voices from the innermost to the outermost; empty for the outlet's own word."""
+    hostile: bool = False
+    """To tell it of another is to accuse him."""
+    negated: bool = False
+    """The clause says that it did not happen."""
+
+    @property
+    def voice(self) -> Attribution | None:
+        """The innermost voice."""
+        return self.chain[0] if self.chain else None
+
+
 class FootingReader:
     """Applies the tree with the words of `lexicon/events/cues.yaml`."""
 
-    def __init__(self, cues: Mapping[str, Any]) -> None:
+    def __init__(self, cues: Mapping[str, Any], own_men: frozenset[str] = frozenset()) -> None:
+        """Args: own_men: nouns for a state's forces, who also act for a speaker that says "its" of them."""
         words = cues["footing"]
-        self._words = {word: name for name in ("acquitted", "denied", "claimed", "accused", "possible") for word in words[name]}
-        self._responsibility = frozenset(words["responsibility"])
-        self._taking = frozenset(words["taking"])
+        self._hedges = {word: Footing(name) for name, listed in words["hedges"].items() for word in listed}
+        self._modals = frozenset(words["modals"])
+        self._doing = frozenset(words["doing"])
+        self._nobody = frozenset(words["nobody"])
+        self._authority_nouns = frozenset(words["authority_nouns"])
         self._authorities = frozenset(cues["authorities"])
+        self._speakers = frozenset(words["speaks_for"])
+        self._first_person = frozenset(cues["first_person"])
+        self._forces = own_men
+        self._own_men = own_men | frozenset(words["own_men"])
+        self.accountability = Accountability(words, frozenset(cues["negators"]), frozenset(cues["governors"]["negated"]))
 
-    def of(
-        self, trigger: Token, actors: Sequence[ActorMention], voice: Attribution | None, chain: Sequence[Attribution], hostile: bool = False
-    ) -> Standing:
-        """The footing of an event with these actors on this voice's say-so; `hostile` acts told of another are accusations."""
-        if any(attribution.speech == "deny" and not attribution.negated for attribution in chain):
+    def of(self, told: Telling) -> Standing:
+        """The footing of an event as it is told."""
+        answer, voice = self._answer(told), told.voice
+        perhaps = self._perhaps(told)
+        if perhaps is not None and (answer is None or answer.footing is Footing.CLAIMED) and not self._is_denial(voice):
+            return perhaps  # "conceded that his men may have …"
+        if answer is not None and answer.footing in SETTLED and not (answer.footing is Footing.CLAIMED and self._is_denial(voice)):
+            return self._pleaded(told, answer)
+        if self._is_denial(voice):
             return Standing(Footing.DENIED, "attribution:deny")
-        near = self._governor(trigger)
-        if near is not None and near.footing in {Footing.ACQUITTED, Footing.DENIED}:
-            return near
-        if voice is not None and (speaks := self._own_word(actors, voice)):
-            return Standing(Footing.CLAIMED, speaks)
-        if near is not None and near.footing is Footing.CLAIMED:
-            return near
-        if voice is not None and voice.speech in {"accuse", "claim"}:
-            return self._accused(voice, f"attribution:{voice.speech}")
-        if voice is not None and voice.speech == "think":
-            return Standing(Footing.POSSIBLE, "attribution:think")
-        if hostile and actors and voice is not None and not _same_camp(actors, voice):
-            return self._accused(voice, "voice:hostile")
-        hedge = self._hedge(trigger) or near
-        if hedge is not None and hedge.footing is Footing.ACCUSED and voice is not None:
-            return self._accused(voice, hedge.rule)
-        return hedge or Standing(Footing.AS_FACT, "default" if voice is None else f"attribution:{voice.speech}")
+        accused = answer is not None and answer.footing in {Footing.ACCUSED, Footing.ACCUSED_BY_AUTHORITIES}
+        own = self._own_word(told) if not accused else None
+        if voice is not None and voice.negated and told.hostile and (own is not None or answer is None):
+            return Standing(Footing.POSSIBLE, "attribution: not said", None)
+        if own is not None and told.hostile and told.negated:
+            return Standing(Footing.DENIED, f"negated, {own}")
+        if own is not None:
+            return Standing(Footing.CLAIMED, own)
+        return self._uncertain(told, answer) or self._accusing(told, answer) or self._plain(voice)
 
-    def _own_word(self, actors: Sequence[ActorMention], voice: Attribution) -> str | None:
-        """Whether the doer is the voice: one actor, or a spokesperson of it; "we" and "I" within a quotation count."""
+    def _pleaded(self, told: Telling, answer: Answer) -> Standing:
+        """What is settled for good; "innocent", "not guilty" in the doer's own mouth only deny it."""
+        own = answer.footing is Footing.ACQUITTED and answer.word.pos_ == "ADJ" and self._own_word(told) is not None
+        return Standing(Footing.DENIED if own else answer.footing or Footing.AS_FACT, answer.rule, answer.word)
+
+    def _perhaps(self, told: Telling) -> Standing | None:
+        """What may have been done ("may have shelled"), or is asked about ("whether rebels shelled")."""
+        if not told.hostile:
+            return None
+        modal = self._modal(told.trigger)
+        past = modal is not None and any(child.dep_ == "aux" and child.lemma_ == "have" for child in tree.kids(modal.head))
+        if modal is not None and past:
+            return Standing(Footing.POSSIBLE, f"modal:{modal.lower_}", modal)
+        asked = next((child for child in tree.children(told.trigger, "mark") if child.lower_ == "whether"), None)
+        return Standing(Footing.POSSIBLE, "asked:whether", asked) if asked is not None else None
+
+    def _answer(self, told: Telling) -> Answer | None:
+        """What the words around the event settle; what is no offence can be claimed or denied, but nobody is accused of it."""
+        found = self.accountability.of(told.trigger)
+        accusing = found is not None and found.footing in {Footing.ACCUSED, Footing.ACCUSED_BY_AUTHORITIES}
+        return None if accusing and not told.hostile else found
+
+    @staticmethod
+    def _is_denial(voice: Attribution | None) -> bool:
+        return voice is not None and voice.speech == "deny" and not voice.negated
+
+    @staticmethod
+    def _plain(voice: Attribution | None) -> Standing:
+        return Standing(Footing.AS_FACT, "default" if voice is None else f"attribution:{voice.speech}")
+
+    def _uncertain(self, told: Telling, answer: Answer | None) -> Standing | None:
+        """What makes the doing itself a possibility: a modal, "possibly", "it is believed that", a voice that only thinks so."""
+        if answer is not None and answer.footing is Footing.POSSIBLE:
+            return Standing(Footing.POSSIBLE, answer.rule, answer.word)
+        modal = self._modal(told.trigger)
+        if modal is not None and told.hostile:
+            return Standing(Footing.POSSIBLE, f"modal:{modal.lower_}", modal)
+        hedge = self._hedge(told.trigger)
+        if hedge is not None and hedge.footing is Footing.POSSIBLE:
+            return hedge
+        voice = told.voice
+        if voice is not None and voice.speech == "think" and voice.certainty in UNSURE and answer is None:
+            return Standing(Footing.POSSIBLE, "attribution:think")
+        return None
+
+    def _accusing(self, told: Telling, answer: Answer | None) -> Standing | None:
+        """What makes an accusation of it: a governor, a voice that accuses or that tells it of another, "allegedly"."""
+        voice = told.voice
+        if answer is not None and answer.rule.startswith("not "):
+            return None  # "no group has claimed …"
+        if answer is not None and answer.footing is Footing.ACCUSED_BY_AUTHORITIES:
+            return Standing(answer.footing, answer.rule, answer.word)
+        if answer is not None and answer.footing is Footing.ACCUSED:
+            if voice is not None and voice.speech == "accuse" and is_voice(voice):
+                return self._accused(told, answer.rule, answer.word)
+            return Standing(answer.footing, answer.rule, answer.word)
+        if voice is not None and voice.speech in {"accuse", "claim"} and is_voice(voice) and (told.actors or voice.speech == "accuse"):
+            return self._accused(told, f"attribution:{voice.speech}")
+        if voice is not None and told.hostile and self._is_somebody(told) and not self._same_camp(told, voice):
+            return self._accused(told, "voice:hostile")
+        hedge = self._hedge(told.trigger)
+        if hedge is None and voice is not None and voice.speech in {"accuse", "claim"}:
+            return Standing(Footing.ACCUSED, f"attribution:{voice.speech}")
+        if hedge is not None and voice is not None and is_voice(voice):
+            return self._accused(told, hedge.rule, hedge.word)
+        return hedge
+
+    def _accused(self, told: Telling, rule: str, word: Token | None = None) -> Standing:
+        footing = Footing.ACCUSED_BY_AUTHORITIES if self._is_official(told) else Footing.ACCUSED
+        return Standing(footing, rule, word)
+
+    def _is_official(self, told: Telling) -> bool:
+        """Whether the innermost voice has the state's authority: by its actor, or by the nouns of its source."""
+        voice = told.voice
+        if voice is None:
+            return False
+        actor = voice.speaker.actor if voice.speaker is not None else None
+        if actor is not None and (self._authorities.intersection(actor.sectors) or actor.kind in {"government", "country"}):
+            return True
+        return any(tree.is_any(word, self._authority_nouns) for word in _source_words(told.trigger.doc, voice))
+
+    def _own_word(self, told: Telling) -> str | None:
+        """Whether the doer is the voice: the same actor, its own men, "we" and "I" within a quotation, "he" who admits."""
+        voice, doc = told.voice, told.trigger.doc
+        if voice is None or not is_voice(voice):
+            return None
         speaker = voice.speaker.actor if voice.speaker is not None else None
-        for mention in actors:
+        for mention in told.actors:
             actor = mention.actor
             if speaker is not None and actor is not None and actor.id == speaker.id:
                 return "doer:speaker"
             if mention.antecedent is not None and voice.speaker is not None and mention.antecedent.overlaps(voice.speaker.span):
                 return "doer:antecedent"
-            if (
-                mention.span.end - mention.span.start <= 2
-                and any(piece.contains(mention.span) for piece in voice.content)
-                and actor is speaker is not None
-            ):
-                return "doer:first-person"
+            if self._is_bare(told, mention, voice):
+                return "doer:pronoun"
+            if self._speaks_for(told, mention, voice):
+                return "doer:spoken for"
+            if self._are_own_men(doc, mention, voice):
+                return "doer:own men"
+        if voice.speech == "admit" and not voice.negated and self._tells_of_itself(told):
+            return "attribution:admit"
         return None
 
-    def _accused(self, voice: Attribution, rule: str) -> Standing:
-        actor = voice.speaker.actor if voice.speaker is not None else None
-        official = actor is not None and (bool(self._authorities.intersection(actor.sectors)) or actor.kind in {"government", "country"})
-        return Standing(Footing.ACCUSED_BY_AUTHORITIES if official else Footing.ACCUSED, rule)
+    @staticmethod
+    def _is_bare(told: Telling, mention: ActorMention, voice: Attribution) -> bool:
+        """Whether the doer is a pronoun that nobody resolved, in indirect speech: whoever speaks, most likely."""
+        unknown = mention.kind is MentionKind.PRONOUN and mention.actor is None and mention.antecedent is None
+        inside = any(piece.contains(mention.span) for piece in voice.content)
+        return unknown and inside and voice.kind is AttributionKind.INDIRECT and mention.span.of(told.trigger.doc.text).lower() in REPORTERS
 
-    def _governor(self, trigger: Token) -> Standing | None:
-        """A verb above the event that settles who is answerable: "denied killing", "claimed the attack"."""
-        for child, above in zip((trigger, *tree.climb(trigger)), tree.climb(trigger), strict=False):
-            name = tree.pick(self._words, above)
-            told = name == "claimed" and child.dep_ == "ccomp"  # "claimed that police beat them": an accusation unless the doer says it
-            if name in {"denied", "claimed", "acquitted"} and child.dep_ in {"obj", "xcomp", "ccomp", "obl", "nmod"} and not told:
-                return Standing(Footing(name), f"governor:{above.lemma_.lower()}", above)
-            if child.dep_ in {"ccomp", "acl:relcl", "advcl", "conj", "parataxis"} or above.pos_ == "PUNCT":
-                return None
+    def _speaks_for(self, told: Telling, mention: ActorMention, voice: Attribution) -> bool:
+        """Whether the source names the doer as those it speaks for: "the rebels' spokesman said they had …"."""
+        named = (mention.span, *((mention.antecedent,) if mention.antecedent is not None else ()))
+        held = any(span.contains(each) and span != each for span in voice.source for each in named)
+        return held and any(tree.is_any(word, self._speakers) for word in _source_words(told.trigger.doc, voice))
+
+    def _tells_of_itself(self, told: Telling) -> bool:
+        """Whether the doer of what is admitted is a mere pronoun, or is not named at all."""
+        doer = tree.subject(told.trigger) if told.trigger.pos_ in {"VERB", "AUX"} else None
+        return doer is None or doer.tag_ in PERSONAL or any(span.start <= doer.idx < span.end for span in told.chain[0].source)
+
+    def _are_own_men(self, doc: Doc, mention: ActorMention, voice: Attribution) -> bool:
+        """Whether an actor is "its fighters", "our men": people who act for whoever says "its", and nobody else is meant by it."""
+        words = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if words is None or mention.kind is MentionKind.PRONOUN:
+            return False
+        owner = next((word for word in words if word.tag_ == "PRP$" and word.head.i >= word.i), None)
+        if owner is None or not any(piece.contains(mention.span) for piece in voice.content):
+            return False
+        if owner.lower_ in self._first_person:
+            return True
+        if not tree.is_any(owner.head, self._own_men):
+            return False
+        meant = next((each for each in doc._.mentions if each.span.start == owner.idx and each.kind is MentionKind.PRONOUN), None)
+        if meant is None or meant.antecedent is None:
+            return True
+        return not any(piece.contains(meant.antecedent) for piece in voice.content)
+
+    def _is_somebody(self, told: Telling) -> bool:
+        """Whether a doer is named, if only as "the two men"; unknown gunmen are nobody."""
+        for mention in told.actors:
+            words = told.trigger.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            if words is None or not any(word.lower_ in self._nobody for word in words):
+                return True
+        return False
+
+    def _same_camp(self, told: Telling, voice: Attribution) -> bool:
+        """Whether the voice belongs to the doers' side: of one country and sector, or both of a state that the text does not name."""
+        speaker = voice.speaker.actor if voice.speaker is not None else None
+        if speaker is None:
+            return False
+        text = told.trigger.doc.text
+        for mention in told.actors:
+            actor = mention.actor
+            if actor is None:
+                continue
+            if actor.country == speaker.country is not None and set(actor.sectors) & set(speaker.sectors):
+                return True
+            states = self._authorities.intersection(actor.sectors) and self._authorities.intersection(speaker.sectors)
+            if states and actor.country == speaker.country is None and mention.head.of(text).lower() in self._forces:
+                return True
+        return False
+
+    def _modal(self, trigger: Token) -> Token | None:
+        """The modal of an event's clause, or of the clause that points at its doer: "it may have been rebels who …", "may be behind"."""
+        heads = [trigger]
+        for above in tree.climb(trigger):
+            child = heads[-1]
+            argument = child.pos_ == "NOUN" and child.dep_ in {"obj", "nsubj:pass", "nsubj", "obl"}
+            cleft = child.dep_ == "acl:relcl" and _is_cleft(above)
+            if not (argument or cleft or child.dep_ in {"conj", "xcomp"}):
+                break
+            heads.append(above)
+        for head in heads:
+            for child in tree.kids(head):
+                if child.lower_ in self._modals and child.dep_ == "aux":
+                    return child
         return None
 
     def _hedge(self, trigger: Token) -> Standing | None:
-        """An adverb or adjective on the event or on its doer: "allegedly", "suspected"."""
+        """An adverb or adjective on the event or on its doer: "allegedly", "suspected"; also on a cleft ("possibly it was X who")."""
         heads = [trigger, *(child for child in tree.kids(trigger) if child.dep_ in {"nsubj", "obl:agent", "nmod:poss"})]
+        if trigger.dep_ == "acl:relcl" and _is_cleft(trigger.head):
+            heads.append(trigger.head)
+        for noun in [head for head in heads if head.pos_ == "NOUN"]:  # "the bombing, apparently carried out by separatists"
+            heads += [clause for clause in tree.children(noun, "acl") if tree.is_any(clause, self._doing)]
         for head in heads:
             for child in tree.kids(head):
-                name = (tree.pick(self._words, child) or self._words.get(child.lower_)) if child.dep_ in {"advmod", "amod"} else None
-                if name in {"accused", "possible"}:
-                    return Standing(Footing(name), f"hedge:{child.lower_}", child)
+                footing = (tree.pick(self._hedges, child) or self._hedges.get(child.lower_)) if child.dep_ in {"advmod", "amod"} else None
+                if footing is not None:
+                    return Standing(footing, f"hedge:{child.lower_}", child)
         return None
 
-    def responsibility(self, noun: Token) -> tuple[Footing, Token] | None:
-        """What “claimed responsibility for the attack”, “blamed X for the attack” make of it: footing, and the verb that has the doer."""
-        governor = noun.head
-        if (
-            noun.dep_ in {"nmod", "obl"}
-            and tree.case_of(noun) == "for"
-            and governor.lemma_.lower() in self._responsibility
-            and governor.dep_ == "obj"
-        ):
-            governor = governor.head
-        elif not (noun.dep_ in {"obl", "nmod"} and tree.case_of(noun) == "for"):
-            return None
-        if governor.pos_ != "VERB":
-            governor = governor.head
-        name = tree.pick(self._words, governor)
-        if (
-            name is None
-            and tree.is_any(governor, self._taking)
-            and any(child.lemma_.lower() in self._responsibility for child in tree.kids(governor))
-        ):
-            name = "claimed"
-        return (Footing(name), governor) if name in {"claimed", "denied", "accused"} else None
+
+def _is_cleft(noun: Token) -> bool:
+    """Whether a noun is what "it was … who" points at."""
+    children = list(tree.kids(noun))
+    return any(child.dep_ == "cop" for child in children) and any(child.lower_ in {"it", "there"} for child in children)
 
 
-def _same_camp(actors: Sequence[ActorMention], voice: Attribution) -> bool:
-    """Whether the voice belongs to the doers' side: of one country and one sector with one of them."""
-    speaker = voice.speaker.actor if voice.speaker is not None else None
-    if speaker is None or speaker.country is None:
-        return False
-    return any(
-        mention.actor is not None and mention.actor.country == speaker.country and bool(set(mention.actor.sectors) & set(speaker.sectors))
-        for mention in actors
-    )
+def _source_words(doc: Doc, voice: Attribution) -> list[Token]:
+    """The words that name a source, up to its first relative clause."""
+    found: list[Token] = []
+    for span in voice.source:
+        for word in doc.char_span(span.start, span.end, alignment_mode="expand") or ():
+            if word.tag_ in tree.RELATIVE_TAGS and found:
+                return found
+            found.append(word)
+    return found

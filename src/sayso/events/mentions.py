@@ -14,6 +14,8 @@ from sayso.records import Actor, ActorMention, MentionKind, Span
 
 OTHER, NAMED, POLITICAL = 0, 1, 2
 FIRST_PERSON = "first-person"
+NOUN_PHRASE = "noun-phrase"
+"""Rule of a mention that is no actor, but a noun phrase kept as the text it is."""
 PRIVATE_SECTORS = frozenset({"CVL", "UNK", "BUS", "EDU", "MED", "AGR", "SOC", "LAB", "JRN"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 
@@ -203,7 +205,7 @@ def thing(noun: Token) -> ActorMention:
     if end.i - start.i > 12:
         start = end = noun
     span = Span(start.idx, end.idx + len(end))
-    return ActorMention(span, Span(noun.idx, noun.idx + len(noun)), MentionKind.ROLE, None, rule="noun-phrase", score=0.3)
+    return ActorMention(span, Span(noun.idx, noun.idx + len(noun)), MentionKind.ROLE, None, rule=NOUN_PHRASE, score=0.3)
 
 
 def best_weight(found: Iterable[ActorMention]) -> int:

@@ -127,7 +127,7 @@ class Operators:
         op = str(operator.sense.op)
         governed = [by_token[each.i] for each in self._governed(operator.token) if each.i in by_token and by_token[each.i] is not operator]
         for candidate in governed:
-            if candidate.absorbed or (candidate.sense.op and candidate.type == operator.type == "REJECT"):
+            if candidate.absorbed or candidate.answered or (candidate.sense.op and candidate.type == operator.type == "REJECT"):
                 continue
             if not licensed(operator):
                 self._lend(operator, candidate)
@@ -175,6 +175,22 @@ class Operators:
         candidate.cameo = COMMITTED_CODES.get(source.type, code.code) if op == "commit" else code.code
         candidate.why.append(Why("type", f"operator:{op}", note=f"from {source.type}"))
         candidate.type = code.type
+        candidate.arguments.actors = candidate.arguments.actors + self._on_behalf(candidate)
+
+    def _on_behalf(self, candidate: Candidate) -> list[Argument]:
+        """Whoever says what his own side will or will not do commits, refuses or threatens with it: "X said his country would not yield"."""
+        clause = self._reported(candidate.clause)
+        speaker = tree.surface_subject(clause.head) if clause is not None else None
+        mention = self.finder.mentions.at(speaker) if speaker is not None else None
+        if mention is None or mention.actor is None or weight(mention) != POLITICAL:
+            return []
+        known = [argument.mention.actor for argument in candidate.arguments.actors if argument.mention.actor is not None]
+        theirs = {actor.country for actor in known if actor.country}
+        if any(actor.id == mention.actor.id for actor in known) or (theirs and mention.actor.country not in theirs):
+            return []
+        if mention.span in {argument.mention.span for argument in (*candidate.arguments.actors, *candidate.arguments.recipients)}:
+            return []
+        return [Argument(self.finder.mentions.named(mention), "speaker", 0.6)]
 
     def shift(self, candidate: Candidate) -> None:
         """What a status makes of a type: a kind act planned is AGREE, one refused REJECT, violence that will not stop THREATEN."""
@@ -216,9 +232,13 @@ class Operators:
 
     def _is_announced(self, clause: Token) -> bool:
         """Whether a clause is what somebody announces of himself: "said it would …"."""
+        return self._reported(clause) is not None
+
+    def _reported(self, clause: Token) -> Token | None:
+        """The head of the reported clause that a clause belongs to, if a verb of saying governs it."""
         while clause.dep_ in {"conj", "xcomp"} and clause.head.i != clause.i:
             clause = clause.head
-        return clause.dep_ == "ccomp" and any(stem in self._saying for stem in tree.stems(clause.head))
+        return clause if clause.dep_ == "ccomp" and any(stem in self._saying for stem in tree.stems(clause.head)) else None
 
 
 def _is_mere_aim(candidate: Candidate) -> bool:

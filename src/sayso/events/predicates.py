@@ -25,6 +25,8 @@ LICENCES = frozenset(
         "both_or_reciprocal",
         "reciprocal",
         "captive",
+        "deed",
+        "human",
         "named",
         "never",
         "person",
@@ -198,6 +200,12 @@ class Lexicon:
         names = frozenset(name for noun in tree.objects(verb) for each in tree.conjuncts(noun) for name in self.object_names(each))
         return [sense for sense in senses if self._fits(sense, verb, names)]
 
+    def entries(self, word: Token) -> list[Predicate]:
+        """All senses listed for a word, whether or not they fit where it stands."""
+        listed = self._verbs if word.pos_ in {"VERB", "AUX"} else self._nouns
+        names = [f"{stem} {particle}" for stem in tree.stems(word) for particle in particles(word)]
+        return [sense for name in (*names, *tree.stems(word)) for sense in listed.get(name, ())]
+
     def object_names(self, noun: Token) -> tuple[str, ...]:
         """The names of a noun and of the noun that carries its meaning."""
         inner = tree.content_noun(noun, self.transparent)
@@ -211,7 +219,9 @@ class Lexicon:
         if sense.intransitive and names:
             return False
         if sense.prep:
-            phrases = tree.obliques(verb, sense.prep)
+            phrases = tree.obliques(verb, sense.prep) or [
+                phrase for noun in tree.objects(verb) if sense.object for phrase in tree.modifiers(noun, sense.prep)
+            ]  # a parser may hang "returned a statue of … to Northland" on the object
             if not phrases:
                 return False
             if sense.without and any(sense.without.intersection(self.object_names(noun)) for noun in phrases):

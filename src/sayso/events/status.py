@@ -96,7 +96,9 @@ class StatusReader:
                 return Reading(Status.HYPOTHETICAL, f"subordinator:{child.lower_}", child, modal=self.modal_class(verb))
         if modal is not None:
             return self._of_modal(verb, modal, denied)
-        infinitive = verb.tag_ == "VB" or any(child.lower_ == "to" and child.dep_ == "mark" for child in tree.kids(verb))
+        infinitive = verb.tag_ == "VB" or (
+            verb.tag_ != "VBG" and any(child.lower_ == "to" and child.dep_ == "mark" for child in tree.kids(verb))
+        )
         if infinitive and not any(child.dep_ == "aux" and child.lemma_ in {"have", "do"} for child in tree.kids(verb)):
             return self._embedded(verb, denied, depth, infinitive=True)
         bare = verb.tag_ in {"VBG", "VBN"} and not any(child.dep_ in {"aux", "aux:pass"} for child in tree.kids(verb))

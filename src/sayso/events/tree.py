@@ -15,6 +15,8 @@ Value = TypeVar("Value")
 
 MAX_CLIMB = 8
 MAX_SUBTREE = 80
+DATELINE = 4
+DASHES = frozenset({"-", "--", "–", "—"})
 MAX_PHRASE = 1000
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -116,7 +118,7 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
         before = [noun for noun in own if noun.i < at]
         if not before and depth:  # "Northland is about to act, an official said", the infinitive hung on "said"
             before = [noun for clause in children(verb, "ccomp") if clause.i < at for noun in children(clause, *SUBJECTS)]
-        return antecedent((before or own[:1])[-1], verb)  # of two, the nearer: parsers take the city of a dateline for a first
+        return _past_dateline(antecedent((before or own[:1])[-1], verb))  # of two, the nearer: parsers take the city of a dateline for a first
     if depth >= MAX_CLIMB or verb.head.i == verb.i:
         return None
     head = verb.head
@@ -135,6 +137,18 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
     if verb.dep_ in {"advcl", "ccomp", "obl"}:
         return surface_subject(head, depth + 1, at)
     return None
+
+
+def _past_dateline(noun: Token) -> Token:
+    """The subject proper where a parser took the city of a dateline for it ("NORTHPORT, Northland - Dozens of students have …")."""
+    if not noun.text.isupper() or noun.i - noun.sent.start > DATELINE:
+        return noun
+    for child in kids(noun):
+        if child.i > noun.i and child.dep_ in {"appos", "conj", "parataxis", "list", "dep"}:
+            start = child.left_edge.i
+            if start and noun.doc[start - 1].text in DASHES:
+                return child
+    return noun
 
 
 def subject(verb: Token) -> Token | None:
@@ -226,7 +240,7 @@ def complements(verb: Token) -> list[Token]:
     if verb.pos_ in {"NOUN", "PROPN"}:
         found += [child for child in kids(verb) if child.dep_ in {"acl", "csubj"} and (child.tag_ == "VB" or children(child, "mark"))]
     elif verb.pos_ == "ADJ":
-        found += [child for child in kids(verb) if child.dep_ in {"advcl", "csubj"} and child.tag_ == "VB"]
+        found += [child for child in kids(verb) if child.dep_ in {"advcl", "csubj"} and (child.tag_ == "VB" or _is_gerund(child))]
     elif not found:
         found = [child for child in kids(verb) if child.dep_ == "advcl" and (child.tag_ == "VB" or _is_gerund(child))]
         for noun in children(verb, "obj"):

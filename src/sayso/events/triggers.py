@@ -8,9 +8,10 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from sayso.events import tree
+from sayso.events.accountability import Answer
 from sayso.events.arguments import Argument, ArgumentFinder, Arguments
 from sayso.events.footing import FootingReader
-from sayso.events.mentions import NAMED, OTHER, POLITICAL, best_weight
+from sayso.events.mentions import NAMED, NOUN_PHRASE, OTHER, POLITICAL, best_weight
 from sayso.events.predicates import Lexicon, Predicate, particles
 from sayso.events.status import Reading
 from sayso.records import Footing, Why
@@ -18,6 +19,8 @@ from sayso.records import Footing, Why
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 KIND = frozenset({"AGREE", "SUPPORT"})
+UNDERGOING = frozenset({"deed", "human"})
+"""Licences of senses whose object undergoes the deed and is no part of its name ("burned a church", not "opened fire")."""
 NOMINAL_RELATIONS = frozenset(
     {
         "nsubj",
@@ -58,8 +61,8 @@ class Candidate:
     governor: Token | None = None
     """The light or result verb that belongs to the event."""
     reading: Reading | None = None
-    footing: Footing | None = None
-    """Set where the construction itself tells ("claimed responsibility for the attack")."""
+    answered: bool = False
+    """Words around it settle who is answerable ("charged with the murder"), so that no actor need be political."""
     staged: bool = False
     """The governor says that it took place, so that no actor need be named."""
     took: bool = False
@@ -102,30 +105,38 @@ class TriggerFinder:
         return [found[index] for index in sorted(found) if not found[index].absorbed]
 
     def _verb(self, verb: Token) -> Candidate | None:
-        weak: Candidate | None = None
+        weak: list[Candidate] = []
         for sense in self.lexicon.verb_senses(verb):
             arguments = self.finder.of_verb(verb, sense.frame, sense.type)
-            candidate = Candidate(
-                verb, sense, self._verb_words(verb, sense), arguments, sense.type, sense.mode, sense.cameo, sense.contexts
-            )
+            words = self._verb_words(verb, sense)
+            candidate = Candidate(verb, sense, words, arguments, sense.type, sense.mode, sense.cameo, sense.contexts)
+            if licensed(candidate):
+                self._answerable(candidate, self.footing.accountability.of(verb))
+                return candidate
+            weak.append(candidate)
+        for candidate in sorted(weak, key=lambda each: (each.type != "ASSAULT", not (each.sense.prep or each.sense.object))):
+            self._answerable(candidate, self.footing.accountability.of(verb))
             if licensed(candidate):
                 return candidate
-            weak = weak or candidate
-        return weak
+        return weak[0] if weak else None
 
     def _verb_words(self, verb: Token, sense: Predicate) -> list[Token]:
         """The trigger: verb, particle and, where the sense depends on it, the object's head."""
         words = [verb]
         beside = particles(verb)
         words += [child for child in tree.kids(verb) if child.lower_ in beside and f" {child.lower_}" in sense.key]
-        if sense.object:
+        if sense.object and sense.licence not in UNDERGOING:
             for noun in tree.objects(verb):
                 inner = tree.content_noun(noun, self.lexicon.transparent)
                 words += [each for each in {noun.i: noun, inner.i: inner}.values() if sense.object.intersection(tree.names_of(each))][:1]
+        if sense.prep_noun:
+            obliques = (noun for noun in tree.obliques(verb, sense.prep) if not self.lexicon.noun_senses(noun))
+            words += [noun for noun in obliques if sense.prep_noun.intersection(tree.names_of(noun))][:1]
         return sorted(words, key=lambda token: token.i)
 
     def _noun(self, noun: Token) -> Candidate | None:
         weak: Candidate | None = None
+        answer = self.footing.accountability.of(noun)
         for sense in self.lexicon.noun_senses(noun):
             light = self._light(noun)
             arguments = self.finder.of_noun(noun, sense.frame, sense.type, light)
@@ -135,7 +146,7 @@ class TriggerFinder:
                 noun, sense, [*words, noun], arguments, sense.type, sense.mode, sense.cameo, sense.contexts, governor=light or stage
             )
             candidate.staged = stage is not None
-            self._answerable(candidate)
+            self._answerable(candidate, answer)
             if licensed(candidate):
                 if light is not None:
                     candidate.words.insert(0, light)
@@ -147,19 +158,24 @@ class TriggerFinder:
             weak = weak or candidate
         return weak
 
-    def _answerable(self, candidate: Candidate) -> None:
-        """Take the doer of “X claimed responsibility for the attack”, “blamed Y for the attack” from the verb."""
-        settled = self.footing.responsibility(candidate.token)
-        if settled is None or candidate.type not in {"ASSAULT", "COERCE"}:
+    def _answerable(self, candidate: Candidate, answer: Answer | None) -> None:
+        """Take the doer of “X claimed responsibility for the attack”, “blamed Y for the attack” from the word that settles it."""
+        if answer is None or candidate.type not in VIOLENT:
             return
-        candidate.footing, verb = settled
-        path = "object" if candidate.footing is Footing.ACCUSED else "subject"
+        candidate.answered = answer.footing is not None or not answer.rule.startswith("not ")
+        candidate.staged = candidate.staged or candidate.answered
+        own = candidate.token.pos_ == "VERB" and bool(candidate.arguments.actors)
+        if own and answer.footing in {None, Footing.CLAIMED, Footing.DENIED, Footing.POSSIBLE}:
+            return
         found = [
-            Argument(mention, f"responsible/{path}", 0.8)
-            for token in self.finder.tokens(verb, None, path)
-            if (mention := self.finder.mentions.at(token)) is not None
+            Argument(mention, "responsible", 0.8)
+            for token in self.footing.accountability.doers(answer, candidate.token)
+            for each in tree.conjuncts(token)
+            if (mention := self.finder.mentions.at(each)) is not None
         ]
         candidate.arguments.actors = found or candidate.arguments.actors
+        doers = {argument.mention.span for argument in found}
+        candidate.arguments.recipients = [argument for argument in candidate.arguments.recipients if argument.mention.span not in doers]
 
     def _light(self, noun: Token) -> Token | None:
         """The light verb of which `noun`, or the transparent noun it hangs on, is the object."""
@@ -296,8 +312,10 @@ def licensed(candidate: Candidate) -> bool:
     sense, arguments = candidate.sense, candidate.arguments
     if candidate.mode == "release" and any(_is_state(argument) for argument in arguments.recipients):
         return False  # "liberate the country" frees no captive
+    if candidate.answered:
+        return sense.licence != "never"
     doer = best_weight(argument.mention for argument in arguments.actors)
-    undergoer = best_weight(argument.mention for argument in arguments.recipients)
+    undergoer = best_weight(argument.mention for argument in arguments.recipients if not argument.path.startswith("beyond"))
     if not _sectors_fit(sense, arguments):
         return False
     if sense.object_political and not _object_is_political(arguments):
@@ -307,6 +325,10 @@ def licensed(candidate: Candidate) -> bool:
         return True
     if sense.licence in {"free", "toll"}:
         return True
+    if sense.licence == "deed":
+        return bool(arguments.actors or arguments.recipients)
+    if sense.licence == "human":
+        return highest == POLITICAL or any(argument.mention.rule != NOUN_PHRASE for argument in arguments.recipients)
     if sense.licence in {"one", "strong_mod"}:
         return highest == POLITICAL
     if sense.licence == "person":

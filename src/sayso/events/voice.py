@@ -8,6 +8,11 @@ from collections.abc import Iterable, Sequence
 from sayso.records import Attribution, Span
 
 
+def is_voice(attribution: Attribution) -> bool:
+    """Whether an attribution is somebody's word: it names a source, has a speaker, or is a quotation without a cue."""
+    return bool(attribution.source) or attribution.speaker is not None or not attribution.cue
+
+
 class Voices:
     """Attributions of one article, looked up by the words they contain; built in time linear in the text and its content pieces."""
 
@@ -22,13 +27,16 @@ class Voices:
         self._cue_starts = [start for start, _, _ in cues]
         self._cues = cues
 
-    def of(self, trigger: Span) -> Attribution | None:
-        """The attribution with the shortest content piece around `trigger`; null for the outlet's own words."""
+    def of(self, trigger: Span, words: Sequence[Span] = ()) -> Attribution | None:
+        """The attribution with the shortest content piece around `trigger`; null for the outlet's own words.
+
+        One whose cue is the trigger itself, or one of the event's `words` ("ordered the killing"), gives way to the one around it.
+        """
         index = self._owner[trigger.start]
         if index < 0 or self._owner[trigger.end - 1] < 0:
             return None
         found = self._attributions[index]
-        if any(cue.overlaps(trigger) for cue in found.cue):
+        if any(cue.overlaps(word) for cue in found.cue for word in (trigger, *words)):
             return self._by_id.get(found.parent) if found.parent else None
         return found
 
@@ -39,6 +47,10 @@ class Voices:
             if start < trigger.end and trigger.start < end:
                 return self._attributions[index]
         return None
+
+    def sourced(self, attribution: Attribution | None) -> Attribution | None:
+        """The attribution itself, or the nearest around it that is somebody's: nobody's word ("allegedly") is no voice."""
+        return next((each for each in self.chain(attribution) if is_voice(each)), None)
 
     def chain(self, attribution: Attribution | None) -> Iterable[Attribution]:
         """An attribution and the ones it is nested in, innermost first."""

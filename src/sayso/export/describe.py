@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from sayso.records import ActorMention, Attribution, Coding, Event, Place, Span, TimeExpression, Toll
+from sayso.records import ActorMention, Attribution, Certainty, Coding, Event, Place, SourceType, Span, TimeExpression, Toll
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that reorder what a terminal shows, and so could make a line look like another."""
@@ -131,10 +131,27 @@ def event_facts(event: Event, coding: Coding, attributions: Mapping[str, Attribu
     return [(label, value) for label, value in facts if value]
 
 
+def manner(attribution: Attribution) -> str:
+    """How it was said: class, kind, and what is out of the ordinary: ``deny, indirect, negated, probable``."""
+    parts = [readable(attribution.speech), attribution.kind.value]
+    if attribution.negated:
+        parts.append("negated")
+    if attribution.certainty is not Certainty.CERTAIN:
+        parts.append(attribution.certainty.value)
+    return ", ".join(parts)
+
+
+def antecedent(mention: ActorMention | None, text: str) -> str:
+    """The words that say who a pronoun, a role or a short form is; empty where there are none."""
+    return plain(mention.antecedent.of(text)) if mention is not None and mention.antecedent is not None else ""
+
+
 def attribution_facts(attribution: Attribution, coding: Coding) -> list[tuple[str, str]]:
     """Label and value of every known field of an attribution, in reading order."""
     text = coding.article.text
     facts = [
+        ("known from", antecedent(attribution.speaker, text)),
+        ("source is", readable(attribution.source_type) if attribution.source_type is not SourceType.NONE else ""),
         ("cue", words(attribution.cue, text)),
         ("content", words(attribution.content, text)),
         ("channel", words(attribution.channel, text)),

@@ -12,26 +12,32 @@ from rich.text import Text
 
 from sayso.encode import to_json
 from sayso.export import describe
-from sayso.records import Attribution, Coding, Event
+from sayso.records import Attribution, Certainty, Coding, Event
 
 if TYPE_CHECKING:
-    from sayso.store.listing import AttributionRow, EventRow, Explanation
+    from sayso.events.misses import Miss
+    from sayso.sheets.precision import PrecisionRow
+    from sayso.store.listing import AttributionRow, EventRow, Explanation, SpeakerRow
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "EventRow": ("date", "what", "trigger", "who", "to whom", "where", "toll", "told as", "on whose word", "id"),
-    "AttributionRow": ("published", "outlet", "speaker", "said as", "content", "id"),
+    "AttributionRow": ("day", "outlet", "speaker", "said as", "content", "id"),
+    "SpeakerRow": ("name", "country", "sayings", "direct share", "outlets", "articles", "first day", "last day", "speaker"),
     "ArticleRow": ("published", "outlet", "headline", "events", "attributions", "source", "id"),
     "QuarantineRow": ("source", "reason", "detail", "article"),
+    "PrecisionRow": ("field", "stratum", "events", "judged", "right", "precision", "95 % interval"),
+    "Confusion": ("field", "coded", "correct", "rows"),
     "Hit": ("published", "outlet", "headline", "snippet", "events", "article"),
 }
 """Class of row -> the columns that a table in the terminal shows; CSV and JSON show all."""
 NARROW = {
     "EventRow": ("when, where", "what, toll", "who", "to whom", "told as", "on whose word", "id"),
-    "AttributionRow": ("published", "speaker", "said as", "content", "id"),
+    "AttributionRow": ("day", "speaker", "said as", "content", "id"),
+    "SpeakerRow": ("name", "country", "sayings", "direct share", "outlets", "last day", "speaker"),
 }
 """The same for a terminal of less than `WIDE` columns."""
 WIDE = 140
-WHOLE = frozenset({"id", "article", "published"})
+WHOLE = frozenset({"id", "article", "published", "day", "first day", "last day"})
 """Columns that are never folded."""
 RUNNING = frozenset({"content", "snippet", "detail"})
 """Columns of running text: they keep a third of a narrow terminal."""
@@ -76,17 +82,34 @@ def _show_event(number: int, event: Event, coding: Coding, by_id: Mapping[str, A
 def _show_attribution(number: int, attribution: Attribution, coding: Coding, console: Console) -> None:
     console.print()
     title = Text(f"{number:>3}. ", style=LABEL).append(describe.speaker(attribution, coding.article.text), style=HEADING)
-    negated = ", negated" if attribution.negated else ""
-    title.append(f"  {describe.readable(attribution.speech)}, {attribution.kind}{negated}  ", style="cyan")
+    title.append(f"  {describe.manner(attribution)}  ", style="cyan")
     title.append(f"{attribution.confidence:.2f}  {attribution.id}", style=LABEL)
     _line(console, title)
     _facts(console, describe.attribution_facts(attribution, coding))
 
 
+def show_misses(misses: Sequence[Miss], text: str, console: Console) -> None:
+    """The sentences that yielded no event: the reason, the words that might have been one, the actors that were found."""
+    _heading(console, f"No event ({len(misses)} sentences)")
+    for miss in misses:
+        console.print()
+        _line(console, Text(describe.plain(miss.span.of(text))))
+        facts = [("why", describe.readable(miss.reason))]
+        facts += [(f'"{describe.plain(each.span.of(text))}"', f"{each.type} by {each.rule}: {each.detail}") for each in miss.rejected]
+        facts += [("actors found", "; ".join(describe.plain(span.of(text)) for span in miss.actors) or "none")]
+        facts += [("verbs not listed", ", ".join(miss.unlisted))] if miss.unlisted else []
+        _facts(console, facts)
+
+
 def show_rows(rows: Iterable[Any], row: type, console: Console) -> None:
     """Rows of one listing of the store as a table of their telling columns."""
     name = row.__name__
-    makers: dict[str, Callable[[Any], dict[str, Any]]] = {"EventRow": event_cells, "AttributionRow": attribution_cells}
+    makers: dict[str, Callable[[Any], dict[str, Any]]] = {
+        "EventRow": event_cells,
+        "AttributionRow": attribution_cells,
+        "SpeakerRow": speaker_cells,
+        "PrecisionRow": precision_cells,
+    }
     cells = makers.get(name, row_cells)
     columns = NARROW.get(name, COLUMNS[name]) if console.width < WIDE else COLUMNS[name]
     show_table((cells(item) for item in rows), columns, console)
@@ -122,11 +145,23 @@ def event_cells(row: EventRow) -> dict[str, Any]:
 def attribution_cells(row: AttributionRow) -> dict[str, Any]:
     """The table's columns for one attribution."""
     speaker = row.speaker_name or row.source or "an unnamed source"
+    unsure = [] if row.certainty == Certainty.CERTAIN else [row.certainty]
     return {
         **row_cells(row),
         "speaker": f"{speaker} ({row.speaker_country})" if row.speaker_country else speaker,
-        "said as": f"{'not ' if row.negated else ''}{describe.readable(row.speech)}, {row.kind}",
+        "said as": ", ".join([f"{'not ' if row.negated else ''}{describe.readable(row.speech)}", row.kind, *unsure]),
     }
+
+
+def speaker_cells(row: SpeakerRow) -> dict[str, Any]:
+    """The table's columns for one public actor."""
+    record = to_json(row)
+    return {describe.readable(name): value for name, value in record.items()} | {"direct share": f"{row.direct_share:.0%}"}
+
+
+def precision_cells(row: PrecisionRow) -> dict[str, Any]:
+    """The table's columns for one figure of a filled sheet."""
+    return {**to_json(row), "precision": f"{row.precision:.1%}", "95 % interval": f"{row.low:.1%} to {row.high:.1%}"}
 
 
 def show_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], console: Console) -> None:

@@ -1,8 +1,9 @@
-"""The reader: text to a spaCy `Doc` with sentences, tags, lemmas, a UD tree and entities, by one small language model."""
+"""The reader: text to a spaCy `Doc` with sentences, tags, lemmas, a UD tree, entities and roles of attributions, by one small model."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,22 +13,24 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from sayso import data
-from sayso.reader import model, names, tree
+from sayso.reader import model, names, roles, tree, truecase
 from sayso.reader.features import shape_ids
 from sayso.reader.lemmas import VerbLemmas, apply_rule
 from sayso.reader.model import Labels, Model, Scores
+from sayso.reader.roles import Roles, RoleSpan
 from sayso.reader.tokenizer import ReaderTokenizer
 from sayso.reader.windows import CLOSING, hard_wrapped, likely_ends, paragraph_starts, windows
 
 __all__ = ["Reader", "ReaderTokenizer"]
 
+BULLETS = frozenset("-–—•*·")
 _NAME_TAGS = {"NNP": "NN", "NNPS": "NNS"}
 _UNCASED_NAMES = frozenset({"TIME", "WEAPON"})
 """Types of entities that need no capital."""
 
 
 class Reader:
-    """The pipeline component that sets tags, lemmas, trees, sentences and entities of a `Doc`."""
+    """The pipeline component that sets tags, lemmas, trees, sentences, entities and ``doc._.roles`` of a `Doc`."""
 
     def __init__(self, loaded: Model | None = None):
         """Args: loaded: another model than the shipped one.
@@ -51,31 +54,46 @@ class Reader:
         starts = paragraph_starts(words, gaps, hard_wrapped(doc.text))
         rows = np.zeros((len(doc), 5), dtype=np.uint64)
         ends = []
+        spoken: list[RoleSpan] = []
+        shares = np.zeros((len(doc), len(roles.ROLES)), dtype=np.float32)
         for first, end in windows(words, starts, likely_ends(words, spaces), self._model.pieces):
             part = slice(first, end)
             found = self._model.run(words[part], shape_ids(words[part], spaces[part]))
             begins = self._sentence_starts(found, words[part], spaces[part], starts[part])
             _fill(rows, kept[part], words[part], found, begins, self._model.labels, self._verbs, doc.vocab)
             ends += [(first + a, first + b, kind) for a, b, kind in names.decode(found.entity, self._model.labels.entity_tags)]
+            spoken += _on_tokens(roles.decode(found.roles, found.cues, self._model.labels.role_tags), kept[part])
+            shares[kept[part]] = roles.shares(found.roles, self._model.labels.role_tags)
         if _has_case(rows, kept, words, doc.vocab):
             _lower_common_words(rows, kept, words, doc.vocab)
             ends = [(a, b, kind) for a, b, kind in ends if kind in _UNCASED_NAMES or any(c.isupper() for w in words[a:b] for c in w)]
         _hang_spaces(rows, kept)
         doc.from_array([TAG, POS, LEMMA, HEAD, DEP], rows)  # type: ignore[arg-type]  # spaCy's stub knows no NumPy dtype
         doc.set_ents([Span(doc, kept[a], kept[b - 1] + 1, label=kind) for a, b, kind in ends])
-        return doc
+        doc._.roles = Roles(tuple(spoken), shares)
+        case = truecase.lost_case(doc.text)
+        return doc if case is None else truecase.restore(doc, case)
 
     def _sentence_starts(self, found: Scores, words: Sequence[str], spaces: Sequence[bool], paragraphs: Sequence[bool]) -> list[int]:
-        """Words at which a sentence begins: paragraphs, and where the model says so, but not after a title or a comma."""
+        """Words at which a sentence begins: paragraphs, and where the model says so, but not after a title, a bullet or a comma."""
         begins = {0}
         begins.update(i for i, paragraph in enumerate(paragraphs) if paragraph)
         likely: list[int] = np.flatnonzero(found.sentence > 0).tolist()
         for i in likely:
             while 0 < i < len(words) and words[i] in CLOSING and not spaces[i - 1]:
                 i += 1
-            if 0 < i < len(words) and words[i - 1] not in self._abbreviations and not _after_comma(words, i):
+            bullet = i > 0 and words[i - 1] in BULLETS and i - 1 in begins
+            if 0 < i < len(words) and words[i - 1] not in self._abbreviations and not bullet and not _after_comma(words, i):
                 begins.add(i)
         return sorted(begins)
+
+
+def _on_tokens(spans: list[RoleSpan], kept: Sequence[int]) -> list[RoleSpan]:
+    """Role spans of a window's words in token numbers of the text."""
+    return [
+        replace(span, first=kept[span.first], end=kept[span.end - 1] + 1, cue=None if span.cue is None else kept[span.cue])
+        for span in spans
+    ]
 
 
 def _after_comma(words: Sequence[str], i: int) -> bool:

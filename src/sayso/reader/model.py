@@ -31,6 +31,7 @@ class Labels:
     lemma_rules: tuple[str, ...]
     deps: tuple[str, ...]
     entity_tags: tuple[str, ...]
+    role_tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Scores:
     """(W, W + 1) scores of heads: column 0 is the root, column j + 1 is word j."""
     deps: NDArray[np.int64]
     """(W, W + 1) best relation of each word to each possible head."""
+    roles: NDArray[np.float32]
+    """(W, tags) log-probabilities of the roles in attributions."""
+    cues: NDArray[np.float32]
+    """(W, W) scores: where the cue of each source's and content's word begins."""
 
 
 class Model:

@@ -95,11 +95,11 @@ def _ud_tokenizer(vocab: Vocab) -> Tokenizer:
         r"(?<=[A-Za-z)])[/–—](?=[A-Za-z(])",
         r"(?<=[A-Za-z])[(\[](?=\w)",
         "…",
-        "[–—]",
+        "[–—―]",
         r"(?<=[\])])[-–](?=[\[(\w])",
     ]
-    suffixes = [*(defaults.suffixes or ()), r"[-–—/]", r"(?<=\d)(?:km|kg|mm|cm|lbs?|ft)"]
-    prefixes = [*(defaults.prefixes or ()), r"[-–—/](?=[A-Za-z])", "~", r"@(?=\s)"]
+    suffixes = [*(defaults.suffixes or ()), r"[-–—―/]", r"(?<=\d)(?:km|kg|mm|cm|lbs?|ft)"]
+    prefixes = [*(defaults.prefixes or ()), r"[-–—―/](?=[A-Za-z])", "~", r"@(?=\s)"]
     rules = dict(defaults.tokenizer_exceptions or {})
     for word in lists["abbreviations"]:
         rules.update({form: [{ORTH: form}] for form in (word, word.upper())})

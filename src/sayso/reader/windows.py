@@ -15,6 +15,8 @@ LONGEST = 254
 
 CLOSING = frozenset("\"”’»)]'")
 _STOPS = frozenset((".", "!", "?", "…", "...", "?!", "!!", "!?"))
+_CLOSED = _STOPS | CLOSING
+"""Behind one of these, three blanks are a paragraph's end in a text that has lost its line ends."""
 _LINE_END = re.compile(r"[.!?:;\"”’)]\s*$")
 
 
@@ -32,11 +34,14 @@ def paragraph_starts(words: Sequence[str], gaps: Sequence[str], wrapped: bool) -
 
     Args:
         words: the words.
-        gaps: the white space before each word.
+        gaps: the white space before each word, but for one blank.
         wrapped: single line ends do not count (see `hard_wrapped`).
     """
     wanted = 2 if wrapped else 1
-    return [i == 0 or gap.count("\n") >= wanted for i, (_, gap) in enumerate(zip(words, gaps, strict=True))]
+    starts = [i == 0 or gap.count("\n") >= wanted for i, gap in enumerate(gaps)]
+    if any("\n" in gap for gap in gaps):
+        return starts
+    return [start or (len(gap) > 1 and words[i - 1] in _CLOSED) for i, (start, gap) in enumerate(zip(starts, gaps, strict=True))]
 
 
 def likely_ends(words: Sequence[str], spaces: Sequence[bool]) -> list[bool]:

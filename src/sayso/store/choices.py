@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from sayso import data
 from sayso.errors import UsageError
-from sayso.records import Footing, Status
+from sayso.records import AttributionKind, Certainty, Footing, SourceType, Status
 
 _LISTED = 20
 """A set of at most so many values is listed whole in the message."""
@@ -24,9 +24,34 @@ def footings(given: Iterable[str]) -> tuple[str, ...]:
     return _checked("footing", given, _themselves(Footing))
 
 
+def kinds(given: Iterable[str]) -> tuple[str, ...]:
+    """Values of `AttributionKind`."""
+    return _checked("kind", given, _themselves(AttributionKind))
+
+
+def source_types(given: Iterable[str]) -> tuple[str, ...]:
+    """Values of `SourceType`."""
+    return _checked("source_type", given, _themselves(SourceType))
+
+
+def certainties(given: Iterable[str]) -> tuple[str, ...]:
+    """Values of `Certainty`."""
+    return _checked("certainty", given, _themselves(Certainty))
+
+
 def types(given: Iterable[str]) -> tuple[str, ...]:
     """PLOVER types of events."""
     return _checked("type", given, _themselves(data.lexicon("ontology")["plover"]["types"]))
+
+
+def types_of_codebook() -> tuple[str, ...]:
+    """All PLOVER types, in the codebook's order."""
+    return tuple(data.lexicon("ontology")["plover"]["types"])
+
+
+def dimensions(given: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Dimensions of a table of counts."""
+    return _checked("dimension", given, _themselves(known))
 
 
 def speech(given: Iterable[str]) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sqlite3
 import struct
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import URL, Connection, Engine, Select, Table, create_engine, event, literal_column, select, text
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Select, Table, and_, create_engine, event, func, literal_column, select, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
@@ -23,6 +25,9 @@ APPLICATION_ID = 0x73617973
 MAGIC = b"SQLite format 3\0"
 BUSY_SECONDS = 10.0
 """How long a connection waits for another that is writing."""
+
+_TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+"""A phrase in double quotation marks, or a word."""
 
 OPEN_MARK, CLOSE_MARK = "⟦", "⟧"
 """Stand around the words found, in a snippet."""
@@ -63,6 +68,7 @@ def open_engine(path: Path, busy_seconds: float = BUSY_SECONDS) -> Engine:
         connection.execute("PRAGMA synchronous = FULL")
         # SQLite's own lower() knows ASCII only; names are written in every script.
         connection.create_function("lower", 1, lambda value: value.lower() if isinstance(value, str) else value, deterministic=True)
+        connection.create_function("sayso_holds", 2, _holds, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -177,10 +183,59 @@ def search_statement(words: str, limit: int | None) -> Select[Any] | None:
     return found.limit(limit) if limit is not None else found
 
 
+def holds(content: ColumnElement[Any], article: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    """The condition that a stretch of an article's text holds all the words; same rules as for the search of articles.
+
+    The full-text index finds the articles, a comparison word by word the stretches among theirs.
+
+    Args:
+        content: the column of the stretch.
+        article: the column with the id of its article.
+        words: at least one word (`terms` is not empty).
+    """
+    number = (
+        select(text("rowid")).select_from(text("article_words")).where(text("article_words MATCH :about").bindparams(about=_match(words)))
+    )
+    among = select(schema.article.c.id).where(schema.article.c.number.in_(number))
+    return and_(article.in_(among), func.sayso_holds(content, words))
+
+
+@functools.lru_cache(maxsize=64)
+def terms(words: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    """What is looked for: rows of folded words that stand together, each with whether its last word may go on."""
+    found = []
+    for phrase, word in _TERM.findall(words.replace("\0", " ")):
+        row = tuple(fold(phrase or word))
+        if row:
+            found.append((row, not phrase and word.endswith("*")))
+    return tuple(found)
+
+
+def fold(words: str) -> list[str]:
+    """The words of a text without case, accents and marks, as the full-text index sees them."""
+    spelled = unicodedata.normalize("NFD", words).lower()
+    bare = "".join(character for character in spelled if not unicodedata.combining(character))
+    return "".join(character if character.isalnum() else " " for character in bare).split()
+
+
+def _holds(content: str | None, words: str) -> bool:
+    """Whether a text holds all of what is looked for."""
+    there = fold(content or "")
+    return all(any(_stands(row, open_, there, place) for place in range(len(there))) for row, open_ in terms(words))
+
+
+def _stands(row: tuple[str, ...], open_: bool, there: list[str], place: int) -> bool:
+    *before, last = row
+    end = place + len(before)
+    if end >= len(there) or there[place:end] != before:
+        return False
+    return there[end].startswith(last) if open_ else there[end] == last
+
+
 def _match(words: str) -> str:
     """The words as a full-text expression in which every one is quoted, so that no character of theirs is an operator."""
     terms = []
-    for phrase, word in re.findall(r'"([^"]*)"?|([^\s"]+)', words.replace("\0", " ")):
+    for phrase, word in _TERM.findall(words.replace("\0", " ")):
         term = phrase or word.rstrip("*")
         if any(character.isalnum() for character in term):
             terms.append(f'"{term}"' + ("*" if word.endswith("*") else ""))

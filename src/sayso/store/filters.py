@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, exists, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Table, and_, exists, false, func, not_, or_, select, true
 
 from sayso.errors import UsageError
-from sayso.store import choices, schema
+from sayso.records import SourceType
+from sayso.store import choices, dialect, schema
+from sayso.store.public import UNLISTED
 
 Condition = ColumnElement[bool]
 
@@ -28,7 +30,16 @@ class Filter:
     actor: str | None = None
     """Id of an actor or a recipient, or a part of its name."""
     speaker: str | None = None
-    """Id of the voice, or a part of its name or of the words that name it."""
+    """Id of the voice, or a part of its name or of the words that name it. Persons whom the lexicon does not list are found by the id or
+    within one `article` only: they stay text of one report."""
+    said_by: str | None = None
+    """Id of a public actor: what it and those who speak for it said."""
+    about: str | None = None
+    """Words that the content holds, all of them, whatever their case and accents; words in double quotation marks stand together, and a
+    final ``*`` matches every word that begins so."""
+    kind: tuple[str, ...] = ()
+    source_type: tuple[str, ...] = ()
+    certainty: tuple[str, ...] = ()
     voice: str | None = None
     """``outlet`` for the outlet's own word, ``attributed`` for anybody else's, or the id of one attribution."""
     outlet: str | None = None
@@ -48,7 +59,8 @@ class Filter:
         """Refuse what cannot match anything by mistake.
 
         Raises:
-            UsageError: an unknown status, footing, country or reason, a malformed day, a limit or confidence out of range.
+            UsageError: an unknown status, footing, country, kind or reason, a malformed day, no word to look for, a limit or confidence out
+                of range.
         """
         for name, known in _CLOSED.items():
             if getattr(self, name):
@@ -58,6 +70,8 @@ class Filter:
                 _day(name, day)
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"since {self.since} is later than until {self.until}")
+        if self.about is not None and not dialect.terms(self.about):
+            raise UsageError(f"nothing to search for in {self.about!r}; give one word or more")
         if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
             raise UsageError(f"min_confidence is between 0 and 1, not {self.min_confidence}")
         if self.limit is not None and self.limit < 0:
@@ -78,6 +92,9 @@ _CLOSED: dict[str, Callable[[Iterable[str]], tuple[str, ...]]] = {
     "footing": choices.footings,
     "country": choices.countries,
     "reason": choices.reasons,
+    "kind": choices.kinds,
+    "source_type": choices.source_types,
+    "certainty": choices.certainties,
 }
 """Field -> the values it can take; `type` has different ones in different listings."""
 
@@ -101,6 +118,14 @@ def conditions(view: Table, chosen: Filter) -> Condition:
     return and_(true(), *picked)
 
 
+def left_out(chosen: Filter) -> Condition:
+    """The attributions that a filter leaves out only because a person made them whom the lexicon does not list."""
+    named = _by_name(_SAID, chosen.speaker or "")
+    return and_(
+        conditions(schema.attributions_view, replace(chosen, speaker=None)), named, _private(_SAID), _SAID.speaker != chosen.speaker
+    )
+
+
 def _contains(column: ColumnElement[Any], part: str) -> Condition:
     return func.lower(column).contains(part.lower(), autoescape=True)
 
@@ -108,6 +133,35 @@ def _contains(column: ColumnElement[Any], part: str) -> Condition:
 def _named(key: ColumnElement[Any], part: str, *names: ColumnElement[Any]) -> Condition:
     """The id itself, or a part of one of the names."""
     return or_(key == part, *(_contains(name, part) for name in names))
+
+
+def _by_name(said: Any, part: str) -> Condition:
+    return or_(_contains(said.speaker_name, part), _contains(said.source, part))
+
+
+def _private(said: Any) -> Condition:
+    """Whether a person spoke whom the lexicon does not list, and who so stays text of one report (DESIGN, decision 12)."""
+    unlisted = and_(said.speaker.startswith(UNLISTED, autoescape=True), said.speaker_kind == "person")
+    unresolved = and_(said.speaker.is_(None), said.source_type == SourceType.PERSON.value)
+    return func.coalesce(or_(unlisted, unresolved), false())
+
+
+def _speaker(said: Any) -> Callable[[str], Condition]:
+    """Whose word it is, by id or by a part of the name; `said` are the columns of the table or the view of attributions."""
+
+    def condition(part: str) -> Condition:
+        return or_(said.speaker == part, said.public_actor == part, and_(_by_name(said, part), not_(_private(said))))
+
+    return condition
+
+
+def _event_speaker(part: str) -> Condition:
+    said = schema.attribution.c
+    return exists(select(1).where(said.id == schema.events_view.c.voice, _speaker(said)(part)))
+
+
+def _about(words: str) -> Condition:
+    return dialect.holds(_SAID.content, _SAID.article, words)
 
 
 def _event_actor(part: str) -> Condition:
@@ -149,7 +203,7 @@ _BY_VIEW: dict[str, dict[str, Callable[[Any], Condition]]] = {
         "footing": _EVENT.footing.in_,
         "country": _event_country,
         "actor": _event_actor,
-        "speaker": lambda part: _named(_EVENT.speaker, part, _EVENT.speaker_name),
+        "speaker": _event_speaker,
         "voice": _voice(_EVENT.voice),
         "outlet": lambda part: _contains(_EVENT.outlet, part),
         "article": lambda key: _EVENT.article == key,
@@ -160,8 +214,13 @@ _BY_VIEW: dict[str, dict[str, Callable[[Any], Condition]]] = {
     "attributions_view": {
         "type": lambda types: _SAID.speech.in_(choices.speech(types)),
         "country": lambda countries: _SAID.speaker_country.in_(countries),
-        "actor": lambda part: _named(_SAID.speaker, part, _SAID.speaker_name, _SAID.source),
-        "speaker": lambda part: _named(_SAID.speaker, part, _SAID.speaker_name, _SAID.source),
+        "actor": _speaker(_SAID),
+        "speaker": _speaker(_SAID),
+        "said_by": lambda key: _SAID.public_actor == key,
+        "about": _about,
+        "kind": _SAID.kind.in_,
+        "source_type": _SAID.source_type.in_,
+        "certainty": _SAID.certainty.in_,
         "voice": lambda key: or_(_SAID.id == key, _SAID.parent == key),
         "outlet": lambda part: _contains(_SAID.outlet, part),
         "article": lambda key: _SAID.article == key,

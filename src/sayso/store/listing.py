@@ -70,30 +70,86 @@ class AttributionRow:
 
     id: str
     article: str
+    """Id of the article."""
     outlet: str | None
     published: str | None
     headline: str | None
+    url: str | None
+    file: str
+    """File, row or record that the article was read from."""
     speech: str
     kind: str
+    """``direct``, ``indirect`` or ``mixed``."""
     negated: bool
+    certainty: str
+    source_type: str
     speaker: str | None
+    """Id of the resolved speaker; null where it could not be resolved."""
     speaker_name: str | None
+    """Name of the resolved speaker."""
+    speaker_kind: str | None
+    """Kind of the actor: ``person``, ``organisation``, ``government``, …"""
     speaker_country: str | None
+    """ISO 3166 alpha-3, or PLOVER's code of actors beyond a country."""
     speaker_sectors: str | None
+    """PLOVER sectors, the primary one first, separated by blanks."""
+    public_actor: str | None
+    """Id of the public actor in whose line the saying stands: the speaker where the lexicon lists it, or the body that it speaks for; null
+    for a source without a name and for a name that only this report knows."""
     source: str | None
+    """The words that name the source."""
     cue: str | None
     content: str | None
+    """What was said, verbatim from the report, with the quotation marks that stand there."""
+    content_spans: str
+    """First code point and code point after the last of every piece of `content` in the article's text, as JSON."""
     addressee: str | None
     channel: str | None
     said_text: str | None
+    """The words that tell when it was said."""
     said_from: str | None
+    """First day that these words allow, ISO 8601."""
     said_to: str | None
+    """Last day that they allow."""
+    day: str | None
+    """First day of the saying where the report tells it, else the day of publication, ISO 8601."""
+    day_basis: str | None
+    """``said_when`` or ``published``; null with `day`."""
     parent: str | None
     parent_speaker: str | None
+    """Name of the speaker of `parent`, or the words that name it."""
+    via: str | None
+    """Through whom it is reported: the speakers of the attributions around this one, the nearest first, joined by ``; ``."""
     start: int
+    """First code point of source, cue and content together in the article's text."""
     end: int
+    """Code point after their last."""
     confidence: float
     position: int
+    """Place among the attributions of its article."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """One public actor with the number of its sayings: its own and those of whoever speaks for it."""
+
+    speaker: str
+    """Id of the public actor."""
+    name: str
+    country: str | None
+    sectors: str | None
+    sayings: int
+    direct: int
+    mixed: int
+    indirect: int
+    direct_share: float
+    """Wholly quoted sayings among all, 0 to 1."""
+    articles: int
+    outlets: int
+    first_day: str | None
+    last_day: str | None
+    also: str | None
+    """Ids of those who speak for it and whose sayings count here (spokespersons, heads, offices), joined by ``; ``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sayso.encode import dumps, from_json, to_json
 from sayso.records import ActorMention, Article, Attribution, Claim, Coding, Event, Place, Span, TimeExpression, Toll
+from sayso.store.public import public_actor
 
 Row = dict[str, Any]
 R = TypeVar("R", TimeExpression, Place, ActorMention, Attribution, Event, Claim)
@@ -188,6 +189,10 @@ def _attribution_row(attribution: Attribution, text: str) -> Row:
         "cue_spans": _pairs(attribution.cue),
         "content_spans": _pairs(attribution.content),
         "record": _record(attribution),
+        "certainty": attribution.certainty.value,
+        "source_type": attribution.source_type.value,
+        "speaker_kind": actor.kind if actor else None,
+        "public_actor": public_actor(attribution),
     }
 
 

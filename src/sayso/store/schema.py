@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from sayso.store.listing import ArticleRow, AttributionRow, EventRow, QuarantineRow
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest schema version that this program knows: the revision of the last migration."""
 
 tables = MetaData()
@@ -202,9 +202,15 @@ attribution = Table(
     Column("cue_spans", Text, nullable=False),
     Column("content_spans", Text, nullable=False),
     _record(),
+    # Added by migration 0002: SQLite adds a column that is never null only with a default.
+    Column("certainty", Text, nullable=False, server_default="certain"),
+    Column("source_type", Text, nullable=False, server_default="none"),
+    Column("speaker_kind", Text),
+    Column("public_actor", Text),
     Index("attribution_article", "article", "position"),
     Index("attribution_speaker", "speaker"),
     Index("attribution_parent", "parent"),
+    Index("attribution_public_actor", "public_actor"),
 )
 
 event = Table(

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, select
 
-from sayso.encode import from_json
+from sayso.encode import from_json, to_json
 from sayso.errors import StoreError, UsageError
 from sayso.manifest import Manifest
 from sayso.records import Article, Attribution, Claim, Coding, Event, Quarantined
-from sayso.store import dialect, ledger, schema
+from sayso.store import counting, dialect, ledger, sampling, schema, speakers
+from sayso.store.counting import Counts
 from sayso.store.filters import Filter, conditions
 from sayso.store.ledger import Added, Known, Run
-from sayso.store.listing import ArticleRow, AttributionRow, EventRow, Explanation, Hit, QuarantineRow
+from sayso.store.listing import ArticleRow, AttributionRow, EventRow, Explanation, Hit, QuarantineRow, SpeakerRow
 from sayso.store.opening import open_database
 from sayso.store.rows import article_of, coding_of, record_of
+from sayso.store.sampling import Drawn
 
 if TYPE_CHECKING:
     import pandas
@@ -112,6 +115,36 @@ class Store:
         """The attributions that a filter picks, in the same order."""
         return self._listing("attributions", AttributionRow, chosen)
 
+    def speakers(self, chosen: Filter = EVERYTHING) -> list[SpeakerRow]:
+        """The public actors that are quoted, the most quoted first; each with its own sayings and those of whoever speaks for it."""
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return speakers.speakers(connection, chosen)
+
+    def others(self, chosen: Filter = EVERYTHING) -> int:
+        """How many sayings `speakers` leaves out: of sources without a name, and of names that only one report knows."""
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return speakers.others(connection, chosen)
+
+    def unlisted(self, chosen: Filter) -> int:
+        """How many attributions a filter by speaker leaves out because persons made them whom the lexicon does not list."""
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return speakers.unlisted(connection, chosen)
+
+    def find_speakers(self, words: str) -> list[SpeakerRow]:
+        """The public actors that an id, a name or a part of a name means: none, one, or several where it is ambiguous."""
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return speakers.find(connection, words)
+
+    def said(self, actor: str, chosen: Filter = EVERYTHING) -> Iterator[AttributionRow]:
+        """What a public actor said, by day, the newest last; its own word and that of whoever speaks for it.
+
+        Args:
+            actor: the id, as `find_speakers` gives it.
+            chosen: which of its sayings; with a limit, the newest ones.
+        """
+        statement = speakers.said(actor, chosen)
+        return (AttributionRow(**row) for row in self._rows(statement))
+
     def articles(self, chosen: Filter = EVERYTHING) -> Iterator[ArticleRow]:
         """The articles that a filter picks, by day of publication."""
         return self._listing("articles", ArticleRow, chosen)
@@ -133,6 +166,32 @@ class Store:
             raise UsageError(f"nothing to search for in {words!r}; give one word or more")
         return (Hit(**row) for row in self._rows(statement))
 
+    def count(self, *by: str, chosen: Filter = EVERYTHING, **how: Any) -> Counts:
+        """How many events there are by dyad, type, month, …; `Counts.to_frame` gives a data frame.
+
+        Args:
+            by: one or more of `sayso.store.counting.DIMENSIONS`.
+            chosen: which events; without a status, those that occurred or are going on.
+            how: `level`, `unit`, `dated_by`, `zeros`, as `sayso.store.counting.Table` explains them.
+
+        Raises:
+            UsageError: an unknown dimension, a filter that does not fit events, or a table too large.
+        """
+        table = counting.Table(by, **how)
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return counting.count(connection, table, chosen)
+
+    def sample(
+        self, number: int, by: tuple[str, ...] = ("type",), seed: int = 0, chosen: Filter = EVERYTHING, allocation: str = "equal"
+    ) -> list[Drawn]:
+        """A stratified sample of events, reproducible by its seed; see `sayso.store.sampling.draw`.
+
+        Raises:
+            UsageError: an unknown dimension, more strata than events to draw, or a filter that does not fit events.
+        """
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return sampling.draw(connection, number, by, seed, chosen, allocation)
+
     def counts(self) -> dict[str, int]:
         """Table -> number of rows."""
         with dialect.clear_errors(self.path), self._reading() as connection:
@@ -142,7 +201,7 @@ class Store:
             }
 
     def to_frame(self, table: str = "events", chosen: Filter = EVERYTHING) -> pandas.DataFrame:
-        """A listing (`events`, `attributions`, `articles`, `quarantine`) or a whole table as a pandas data frame.
+        """A listing (`events`, `attributions`, `articles`, `quarantine`, `speakers`) or a whole table as a pandas data frame.
 
         Raises:
             UsageError: pandas is not installed, there is no such table, or the filter does not fit it.
@@ -151,6 +210,9 @@ class Store:
             import pandas
         except ImportError as error:
             raise UsageError("data frames need pandas: pip install 'sayso[pandas]'") from error
+        if table == "speakers":
+            rows = [to_json(row) for row in self.speakers(chosen)]
+            return pandas.DataFrame(rows, columns=[field.name for field in fields(SpeakerRow)])
         statement = self._statement(table, chosen)
         columns = [column.name for column in statement.selected_columns]
         return pandas.DataFrame([dict(row) for row in self._rows(statement)], columns=columns)

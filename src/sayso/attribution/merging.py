@@ -1,0 +1,100 @@
+"""Two readings of one text, the rules' and the model's, made one.
+
+The rules know quotation marks, the lexicon and the grammar; the model knows which of all the words that could signal an attribution do,
+and where a reported clause ends. A cue that both have found takes each part from the reading that is better at it; what only one has
+found must be sure enough.
+"""
+
+from __future__ import annotations
+
+from sayso.attribution.draft import Draft
+from sayso.attribution.frames import asked, neighbour, set_source
+from sayso.attribution.sources import source_of_verb
+from sayso.attribution.tree import Tree
+from sayso.reader.roles import Roles
+
+SAME = 0.5
+"""Intersection over union from which two contents are the same."""
+RELIABLE = 0.85
+"""Reliability from which the rules' reading stands beside another of like content by another source."""
+MEANINGFUL = frozenset(["NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"])
+
+
+def merge(tree: Tree, rules: list[Draft], heads: list[Draft], roles: Roles | None) -> list[Draft]:
+    """The drafts of both readings, each attribution once."""
+    for draft in rules:
+        draft.by_rules = draft.reliability
+    if roles is None:
+        return rules
+    by_cue = {at: draft for draft in heads for at in draft.cue_words}
+    partners: dict[int, list[Draft]] = {}
+    alone: list[Draft] = []
+    for draft in rules:
+        partner = next((by_cue[at] for at in (draft.anchor, *draft.cue_words) if at in by_cue), None)
+        if partner is None:
+            alone.append(draft)
+        else:
+            partners.setdefault(id(partner), []).append(draft)
+    merged = []
+    for head in heads:
+        own = partners.get(id(head), [])
+        best = max(own, key=lambda draft: (overlap(draft.content, head.content), -draft.anchor), default=None)
+        merged.append(_with_source(tree, head) if best is None else _joined(tree, best, head))
+        alone += [draft for draft in own if draft is not best and not draft.content & merged[-1].content]
+    echoes = _echoes(alone, merged)
+    return [*merged, *(draft for draft in alone if id(draft) not in echoes)]
+
+
+def overlap(one: set[int], two: set[int]) -> float:
+    """Intersection over union."""
+    both = len(one & two)
+    return both / (len(one) + len(two) - both) if both else 0.0
+
+
+def _with_source(tree: Tree, head: Draft) -> Draft:
+    """A draft of the model's own; where it names no source the tree may."""
+    if not head.source and tree.is_verb(head.anchor) and not asked(tree, head.anchor):
+        set_source(tree, head, source_of_verb(tree, head.anchor) or neighbour(tree, head.anchor, head.content))
+    return head
+
+
+def _joined(tree: Tree, rule: Draft, head: Draft) -> Draft:
+    """One draft of two for the same cue."""
+    rule.by_model = True
+    rule.agreement = overlap(rule.content, head.content)
+    rule.cue_words = head.cue_words
+    if asked(tree, rule.anchor):
+        rule.source, rule.head = [], None
+    elif head.source and rule.rules.get("source", ("", 0))[0] != "none: passive":
+        rule.source, rule.head = head.source, head.head
+        rule.rules["source"] = head.rules["source"]
+    rule.rules["cue"] = head.rules["cue"]
+    if not rule.quotations:
+        if _telling(tree, head.content) or not _telling(tree, rule.content):
+            rule.content = head.content
+            rule.rules["content"] = head.rules["content"]
+    else:
+        quoted = {at for at in rule.content if tree.quoted[at] >= 0}
+        rule.content = quoted | {at for at in head.content if tree.quoted[at] < 0}
+        rule.content -= set(rule.cue_words) | set(rule.source)
+    return rule
+
+
+def _telling(tree: Tree, content: set[int]) -> bool:
+    """Whether a content has a word that names or tells something, not only "to", "that" or a pronoun."""
+    return any(tree.pos[at] in MEANINGFUL for at in content)
+
+
+def _echoes(alone: list[Draft], merged: list[Draft]) -> set[int]:
+    """Ids of the drafts of which another reading of the same words stands already; what is said within them is no echo."""
+    holders: dict[int, list[Draft]] = {}
+    for draft in merged:
+        for at in draft.content:
+            holders.setdefault(at, []).append(draft)
+    found = set()
+    for draft in alone:
+        others = {id(other): other for at in draft.content for other in holders.get(at, ()) if draft.anchor not in other.content}
+        same = [other for other in others.values() if overlap(draft.content, other.content) >= SAME]
+        if any(draft.reliability < RELIABLE or set(draft.source) & set(other.source) for other in same):
+            found.add(id(draft))
+    return found

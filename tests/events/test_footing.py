@@ -1,0 +1,129 @@
+"""The footing of events by what governs them and by whose word they are: ``form|lemma|XPOS|relation|head`` as in `event_docs`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from event_docs import ARMY, events, names, parsed, spoken
+
+from sayso.records import Attribution, Footing, Span, Status
+
+KILLING = "the|the|DT|det|{k} killing|killing|NN|{dep}|{h} of|of|IN|case|{a} the|the|DT|det|{a} army|army|NN|nmod|{k}"
+
+
+def killing(first: int, dep: str, head: int) -> str:
+    """ "the killing of the army" from token number `first` on."""
+    return KILLING.format(k=first + 1, a=first + 4, dep=dep, h=head)
+
+
+FRONT = "Front|Front|NNP|nsubj|2"
+DENIED = f"{FRONT} denied|deny|VBD|root|0 {killing(3, 'obj', 2)}"
+DENIED_PART = (
+    f"{FRONT} denied|deny|VBD|root|0 any|any|DT|det|4 part|part|NN|obj|2 in|in|IN|case|7 the|the|DT|det|7 killing|killing|NN|nmod|4 "
+    "of|of|IN|case|10 the|the|DT|det|10 army|army|NN|nmod|7"
+)
+NO_PART = DENIED_PART.replace("denied|deny", "had|have").replace("any|any", "no|no")
+CLAIMED = (
+    f"{FRONT} claimed|claim|VBD|root|0 responsibility|responsibility|NN|obj|2 for|for|IN|case|6 the|the|DT|det|6 killing|killing|NN|nmod|3 "
+    "of|of|IN|case|9 the|the|DT|det|9 army|army|NN|nmod|6"
+)
+NOT_CLAIMED = (
+    "No|no|DT|det|2 group|group|NN|nsubj|3 claimed|claim|VBD|root|0 responsibility|responsibility|NN|obj|3 for|for|IN|case|7 "
+    "the|the|DT|det|7 killing|killing|NN|nmod|4 of|of|IN|case|10 the|the|DT|det|10 army|army|NN|nmod|7"
+)
+BLAMED = (
+    f"{FRONT.replace('nsubj', 'nsubj:pass')[:-1]}3 is|be|VBZ|aux:pass|3 blamed|blame|VBN|root|0 for|for|IN|case|6 {killing(5, 'obl', 3)}"
+)
+CHARGED = BLAMED.replace("blamed|blame", "charged|charge").replace("for|for", "with|with")
+CLEARED = BLAMED.replace("blamed|blame", "cleared|clear").replace("for|for", "of|of", 1)
+WHICH_DENIES = (
+    f"{killing(1, 'nsubj', 9)} which|which|WDT|obj|8 Front|Front|NNP|nsubj|8 denies|deny|VBZ|acl:relcl|2 shocked|shock|VBD|root|0 "
+    "many|many|JJ|obj|9"
+)
+GUILTY = (
+    f"{FRONT} pleaded|plead|VBD|root|0 guilty|guilty|JJ|xcomp|2 to|to|IN|mark|5 killing|kill|VBG|advcl|3 "
+    "the|the|DT|det|7 army|army|NN|obj|5"
+)
+NOT_GUILTY = (
+    f"{FRONT} pleaded|plead|VBD|root|0 not|not|RB|advmod|4 guilty|guilty|JJ|xcomp|2 to|to|IN|mark|6 killing|kill|VBG|advcl|4 "
+    "the|the|DT|det|8 army|army|NN|obj|6"
+)
+ACCUSED_OF = (
+    "Southland|Southland|NNP|nsubj|2 accused|accuse|VBD|root|0 Front|Front|NNP|obj|2 of|of|IN|mark|5 killing|kill|VBG|advcl|2 "
+    "the|the|DT|det|7 army|army|NN|obj|5"
+)
+OF_THE_OBJECT = ACCUSED_OF.replace("accused|accuse", "acquitted|acquit").replace("VBG|advcl|2", "VBG|acl|3")
+MAY_HAVE = f"{FRONT[:-1]}4 may|may|MD|aux|4 have|have|VB|aux|4 attacked|attack|VBN|root|0 the|the|DT|det|6 army|army|NN|obj|4"
+BELIEVED = (
+    f"{FRONT.replace('nsubj', 'nsubj:pass')[:-1]}3 is|be|VBZ|aux:pass|3 believed|believe|VBN|root|0 to|to|TO|mark|6 have|have|VB|aux|6 "
+    "attacked|attack|VBN|xcomp|3 the|the|DT|det|8 army|army|NN|obj|6"
+)
+ALLEGEDLY = f"{FRONT[:-1]}3 allegedly|allegedly|RB|advmod|3 attacked|attack|VBD|root|0 the|the|DT|det|5 army|army|NN|obj|3"
+TOLD = f"{FRONT} attacked|attack|VBD|root|0 the|the|DT|det|4 army|army|NN|obj|2"
+
+
+@pytest.mark.parametrize(
+    ("rows", "footing"),
+    [
+        (TOLD, Footing.AS_FACT),
+        (DENIED, Footing.DENIED),
+        (DENIED_PART, Footing.DENIED),
+        (NO_PART, Footing.DENIED),
+        (WHICH_DENIES, Footing.DENIED),
+        (NOT_GUILTY, Footing.DENIED),
+        (CLAIMED, Footing.CLAIMED),
+        (GUILTY, Footing.CLAIMED),
+        (NOT_CLAIMED, Footing.AS_FACT),
+        (BLAMED, Footing.ACCUSED),
+        (ALLEGEDLY, Footing.ACCUSED),
+        (CHARGED, Footing.ACCUSED_BY_AUTHORITIES),
+        (CLEARED, Footing.ACQUITTED),
+        (OF_THE_OBJECT, Footing.ACQUITTED),
+        (MAY_HAVE, Footing.POSSIBLE),
+        (BELIEVED, Footing.POSSIBLE),
+    ],
+)
+def test_footing_in_the_outlets_own_word(rows: str, footing: Footing) -> None:
+    (event,) = (event for event in events(parsed(rows)) if event.type == "ASSAULT")
+    assert (event.footing, event.status, event.voice) == (footing, Status.HYPOTHETICAL if rows == MAY_HAVE else Status.OCCURRED, None)
+
+
+def test_the_one_accused_is_the_doer() -> None:
+    doc = parsed(ACCUSED_OF)
+    (event,) = (event for event in events(doc) if event.type == "ASSAULT")
+    assert (names(doc, event.actors), names(doc, event.recipients)) == (["Front"], ["army"])
+
+
+def nested(inner: str, outer: str, who: str) -> tuple[Footing, str | None]:
+    """Footing and voice of an attack that `inner` tells within what `outer` says."""
+    doc = parsed(TOLD)
+    above = spoken(doc, doc.text, outer)
+    below = replace(spoken(doc, "attacked the army", inner, who), parent=above.id)
+    doc._.attributions = (above, below)
+    (event,) = events(doc)
+    return event.footing, event.voice
+
+
+def test_in_a_chain_the_innermost_voice_tells() -> None:
+    assert nested("admit", "say", "Front") == (Footing.CLAIMED, "s_admit")
+    assert nested("deny", "say", "Front") == (Footing.DENIED, "s_deny")
+    assert nested("accuse", "deny", "army") == (Footing.ACCUSED_BY_AUTHORITIES, "s_accuse")
+
+
+def test_nobodys_word_is_no_voice() -> None:
+    doc = parsed(ALLEGEDLY)
+    cue = Span(doc.text.index("allegedly"), doc.text.index("allegedly") + len("allegedly"))
+    nobody: Attribution = replace(spoken(doc, "attacked the army", "accuse"), cue=(cue,))
+    doc._.attributions = (nobody,)
+    (event,) = events(doc)
+    assert (event.footing, event.voice) == (Footing.ACCUSED, None)
+
+
+def test_what_the_speaker_says_that_it_did_not_do_is_denied() -> None:
+    rows = f"{FRONT[:-1]}4 did|do|VBD|aux|4 not|not|RB|advmod|4 attack|attack|VB|root|0 the|the|DT|det|6 army|army|NN|obj|4"
+    doc = parsed(rows)
+    doc._.attributions = (spoken(doc, doc.text, "say", "Front"),)
+    (event,) = events(doc)
+    assert (event.footing, event.status) == (Footing.DENIED, Status.OCCURRED)
+    assert ARMY in {mention.actor for mention in event.recipients}

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from invented_report import coding, manifest
+from sqlalchemy import Connection, insert
+
+from sayso.records import Coding
+from sayso.store import dialect, ledger, new_run, open_store, schema
+from sayso.store.opening import MIGRATIONS
+from sayso.store.rows import article_row, rows_of
+
+ADDED = frozenset({"certainty", "source_type", "speaker_kind", "public_actor"})
+RUN = new_run(manifest(), "test")
+
+
+def first_schema(path: Path, codings: list[Coding]) -> None:
+    """A database as the first version of the program made it."""
+    engine = dialect.open_engine(path)
+    with dialect.writing(engine) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        command.upgrade(config, "0001")
+        dialect.mark(connection, "0001")
+        ledger._open_run(connection, RUN)
+        for item in codings:
+            _insert(connection, item)
+    engine.dispose()
+
+
+def _insert(connection: Connection, item: Coding) -> None:
+    connection.execute(insert(schema.article), [article_row(item.article) | {"run": RUN.id, "manifest": RUN.manifest.digest}])
+    for name, rows in rows_of(item).items():
+        old: list[dict[str, Any]] = [{key: value for key, value in row.items() if key not in ADDED} for row in rows]
+        connection.execute(insert(schema.tables.tables[name]), old)
+
+
+def test_a_database_of_before_is_upgraded_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    codings = [coding(number) for number in range(3)]
+    first_schema(path, codings)
+    with sqlite3.connect(path) as raw:
+        before = raw.execute("SELECT id, content, record FROM attribution ORDER BY id").fetchall()
+        assert "certainty" not in {row[1] for row in raw.execute("PRAGMA table_info(attribution)")}
+    raw.close()
+    with open_store(path, create=False) as store:
+        rows = list(store.attributions())
+        assert store.damage() == []
+        assert [store.coding(item.article.id) for item in codings] == [replace(item, seconds=0.0) for item in codings]
+    assert sorted((row.certainty, row.source_type) for row in rows) == [("certain", "institution")] * 3 + [("possible", "officials")] * 3
+    assert [row.public_actor for row in rows] == ["grp.oster-front", None] * 3
+    assert [row.speaker_kind for row in rows] == ["armed_group", None] * 3
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT id, content, record FROM attribution ORDER BY id").fetchall() == before
+        assert raw.execute("PRAGMA user_version").fetchone() == (int(schema.HEAD),)
+    raw.close()
+
+
+def test_records_of_before_take_the_defaults_and_a_damaged_one_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first_schema(path, [coding()])
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE attribution SET record = json_remove(record, '$.source_type') WHERE parent IS NULL")
+        raw.execute("UPDATE attribution SET record = '{' WHERE parent IS NOT NULL")
+    raw.close()
+    with open_store(path, create=False) as store:
+        says, told = store.attributions()
+    assert (says.certainty, says.source_type, says.public_actor) == ("certain", "none", "grp.oster-front")
+    assert (told.certainty, told.source_type, told.public_actor) == ("certain", "none", None)
+
+
+def test_an_upgraded_database_is_the_same_as_a_new_one(tmp_path: Path) -> None:
+    first_schema(tmp_path / "old.db", [coding()])
+    listed = []
+    for name in ("old.db", "new.db"):
+        with open_store(tmp_path / name) as store:
+            store.add([coding(), coding(1)], run=RUN)
+            listed.append([list(store.attributions()), list(store.events()), store.speakers()])
+    assert listed[0] == listed[1]
