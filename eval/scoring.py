@@ -233,7 +233,7 @@ def parties_right(gold: GoldEvent, ours: Event) -> tuple[Verdict, Verdict]:
     if not gold.symmetric or gold.actors is None or gold.recipients is None:
         return _side_right(gold.actors, ours.actors), _side_right(gold.recipients, ours.recipients)
     both = tuple((*one, *two) for one in gold.actors for two in gold.recipients)
-    verdict = _side_right(both, (*ours.actors, *ours.recipients))
+    verdict = _side_right(both, tuple(dict.fromkeys((*ours.actors, *ours.recipients))))
     return verdict, verdict
 
 

@@ -1,6 +1,6 @@
 """Generate `docs/data-dictionary.md`, `docs/codebook.md` and `docs/commands.md` from what they describe.
 
-The data dictionary comes from `src/sayso/records.py` and `src/sayso/store/listing.py` (the string under a field is its definition), the
+The data dictionary comes from `src/sayso/records.py` and the modules of the listings (the string under a field is its definition), the
 codebook from `lexicon/ontology/*.yaml` and the enumerations of `records.py`, the command reference from the commands' own help.
 `--check` writes nothing and fails when a committed page differs.
 """
@@ -20,7 +20,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "src" / "sayso" / "records.py"
-LISTINGS = ROOT / "src" / "sayso" / "store" / "listing.py"
+SOURCES = ROOT / "src" / "sayso"
+LISTINGS = tuple(SOURCES / name for name in ("store/listing.py", "store/counting.py", "sheets/precision.py", "lexicon/counts.py"))
 LISTED = {
     "EventRow": ("sayso events", "Event"),
     "AttributionRow": ("sayso attributions, sayso said", "Attribution"),
@@ -28,6 +29,10 @@ LISTED = {
     "ArticleRow": ("sayso articles", "Article"),
     "QuarantineRow": ("sayso quarantine", "Quarantined"),
     "Hit": ("sayso search", "Article"),
+    "CountRow": ("sayso count", ""),
+    "PrecisionRow": ("sayso score", ""),
+    "Confusion": ("sayso score", ""),
+    "ListCount": ("sayso lexicon", ""),
 }
 """Class of row -> the commands that print it, and the record whose definitions hold for columns without one."""
 ONTOLOGY = ROOT / "lexicon" / "ontology"
@@ -99,7 +104,8 @@ def table(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
 def data_dictionary() -> str:
     """The page that defines every field of every record, and every column of the listings."""
     module = ast.get_docstring(ast.parse(RECORDS.read_text(encoding="utf-8"))) or ""
-    parts = ["# Data dictionary\n", _generated("src/sayso/records.py and src/sayso/store/listing.py"), cell(module.split("\n\n")[1]) + "\n"]
+    source = _generated("src/sayso/records.py and the modules of the listings")
+    parts = ["# Data dictionary\n", source, cell(module.split("\n\n")[1]) + "\n"]
     for record in records():
         parts.append(f"## {record.name}\n")
         parts.append(cell(record.definition) + "\n")
@@ -117,7 +123,7 @@ def _listings() -> Iterator[str]:
     yield "## Columns of the listings\n"
     yield "What `--csv`, `--json` and `Store.to_frame` give. A column without a definition is what its name says.\n"
     known = {record.name: {field.name: field.definition for field in record.fields} for record in records()}
-    for record in records(LISTINGS):
+    for record in (record for path in LISTINGS for record in records(path)):
         if record.name not in LISTED:
             continue
         commands, repeated = LISTED[record.name]
@@ -181,6 +187,13 @@ def _cameo(cameo: Mapping[str, Any]) -> Iterator[str]:
         for code, entry in sorted(cameo["codes"].items())
     ]
     yield table(("Code", "Type", "Mode", "Contexts", "Meaning"), rows)
+    yield "## From PLOVER to CAMEO\n\nEvery event keeps the one CAMEO code of its word; these are all codes of a type and mode.\n"
+    back: dict[tuple[str, str], list[str]] = {}
+    for code, entry in sorted(cameo["codes"].items()):
+        back.setdefault((entry["type"], entry.get("mode") or ""), []).append(f"`{code}`")
+    yield table(("Type", "Mode", "CAMEO codes"), [(*key, ", ".join(codes)) for key, codes in sorted(back.items())])
+    yield "## CAMEO codes without a PLOVER type\n\nPLOVER drops statements (01) and appeals (02).\n"
+    yield table(("Code", "Meaning"), [(f"`{code}`", label) for code, label in sorted(cameo["dropped"].items())])
 
 
 def _acled(acled: Mapping[str, Any]) -> Iterator[str]:
@@ -191,6 +204,8 @@ def _acled(acled: Mapping[str, Any]) -> Iterator[str]:
         for sub_type, entry in sub_types.items()
     ]
     yield table(("Event type", "Sub-event type", "PLOVER"), rows)
+    yield "## ACLED actor classes\n"
+    yield table(("Code", "Class"), list(acled["inter"].items()))
 
 
 def commands() -> str:

@@ -52,3 +52,35 @@ def test_a_sheet_is_drawn_filled_and_scored(run: Run, db: str, coding: Coding, t
     assert (first["field"], first["stratum"], first["right"]) == ("event", "all", 1)
     assert run("score", "filled.csv", "--field", "colour")[0] == 2
     assert run("score", "none.csv")[0] == 4
+
+
+def test_the_lists_are_counted_and_own_ones_are_checked(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("lexicon")
+    assert (code, err) == (0, "")
+    assert "armed groups, militias, alliances" in out
+    rows = list(map(json.loads, run("lexicon", "--json")[1].splitlines()))
+    assert {row["whose"] for row in rows} == {"sayso"}
+    (tmp_path / "own" / "actors").mkdir(parents=True)
+    path = tmp_path / "own" / "actors" / "mine.yaml"
+    path.write_text("- {name: Velt Front, kind: militia}\n", encoding="utf-8")
+    assert list(csv.DictReader(io.StringIO(run("lexicon", "--lexicon", "own", "--csv")[1])))[-1]["entries"] == "1"
+    path.write_text("- {name: Velt Front, kinds: militia}\n", encoding="utf-8")
+    code, out, err = run("lexicon", "--lexicon", "own")
+    assert (code, out) == (4, "")
+    assert "entry 1: 'kinds' is no known key; did you mean kind?" in err
+
+
+def test_every_listing_and_record_names_the_codebook(run: Run, db: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(run("events", "--db", db, "--csv")[1]))
+    assert row["codebook"].startswith("PLOVER 2.0")
+    assert json.loads(run("events", "--db", db, "--json")[1])["codebook"] == row["codebook"]
+    explained = json.loads(run("why", "e_0000", "--db", db, "--json")[1])
+    assert explained["manifest"]["codebook"] == row["codebook"]
+    assert [actor["role"] for actor in explained["behind"]["actors"]] == ["actor", "recipient", "speaker"]
+    assert "no entry in these lists" in run("why", "e_0000", "--db", db)[1]
+
+
+def test_own_types_can_be_asked_for_and_misspelt_ones_cannot(run: Run, db: str) -> None:
+    assert run("events", "--type", "x_fuel", "--db", db)[0] == 0
+    code, _, err = run("events", "--type", "ASSALT", "--db", db)
+    assert (code, "did you mean ASSAULT" in err) == (2, True)

@@ -145,4 +145,4 @@ def test_triples_need_both_ends_and_a_code_and_stand_once() -> None:
 
     event = Event("e_1", "CONSULT", (Stretch(0, 1),), cameo="040", actors=(mention("GON"), mention("")), recipients=(mention("DAG"),))
     found = evaluate.triples([event, event], lambda item: item.actor.id or None if item.actor else None)
-    assert found == [{"source": "GON", "target": "DAG", "cameo": "040"}]
+    assert found == [{"source": "GON", "target": "DAG", "cameo": "040"}, {"source": "DAG", "target": "GON", "cameo": "040"}]

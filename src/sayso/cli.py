@@ -109,7 +109,7 @@ def read(
 
         output.write(html, page(coding))
     if as_json:
-        output.put(jsonl.lines([jsonl.coding_object(coding) | ({"misses": encode(missed)} if missed is not None else {})]))
+        output.put(jsonl.lines([jsonl.coding_object(coding, lexicon) | ({"misses": encode(missed)} if missed is not None else {})]))
     elif html is None:
         from sayso.export import terminal
 

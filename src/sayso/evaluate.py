@@ -374,11 +374,16 @@ def triples(events: Sequence[Event], code: Callable[[ActorMention], str | None])
                 if sufferer == doer:
                     continue  # parties that do the same to each other stand on both sides
                 source, target = code(doer), code(sufferer)
-                if source and target and event.cameo:
-                    found[source, target, event.cameo] = None
+                if not source or not target or not event.cameo:
+                    continue
+                found[source, target, event.cameo] = None
+                if event.cameo in ANSWERING:
+                    found[target, source, ANSWERING[event.cameo]] = None
     return [{"source": source, "target": target, "cameo": cameo} for source, target, cameo in found]
 
 
+ANSWERING = {"040": "040", "041": "041", "042": "043", "043": "042", "046": "046"}
+"""CAMEO code -> the code of the event that it implies the other way round: whoever is visited hosts."""
 CAMEO_SECTORS = {"JRN": "MED", "MED": "HLH"}
 """PLOVER sector -> CAMEO's name for it, where the two differ."""
 

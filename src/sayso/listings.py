@@ -216,21 +216,25 @@ def search(words: tuple[str, ...], db: Path, as_json: bool, as_csv: bool, limit:
 @click.command(epilog=example("sayso why e_0123456789abcdef"))
 @click.argument("event")
 @setting("db")
+@setting("lexicon")
 @click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
-def why(event: str, db: Path, as_json: bool) -> None:
-    """Explain one event: the words, the rule and the voice behind every field.
+def why(event: str, db: Path, lexicon: Path | None, as_json: bool) -> None:
+    """Explain one event: the words, the rule and the voice behind every field, and the entries of the lists behind its actors.
 
     EVENT is the id of an event, or its first characters.
     """
+    from sayso.encode import to_json
     from sayso.export import jsonl, terminal
+    from sayso.lexicon.behind import behind
     from sayso.store import open_store
 
     with open_store(db, create=False) as store:
-        explanation = store.why(event)
+        found = store.why(event)
+    lists = behind(found.event, found.voices, found.article, lexicon)
     if as_json:
-        output.put(jsonl.lines([explanation]))
+        output.put(jsonl.lines([{**to_json(found), "behind": to_json(lists)}]))
     else:
-        terminal.show_explanation(explanation, output.console())
+        terminal.show_explanation(found, lists, output.console())
 
 
 def _list(listing: str, db: Path, as_json: bool, as_csv: bool, filters: dict[str, Any]) -> None:

@@ -62,10 +62,10 @@ def _program_digest() -> str:
     return _files_digest(PACKAGE, "*.py")
 
 
-@functools.cache
-def codebook() -> str:
-    """Name and version of the codebook of events."""
-    return str(data.lexicon("ontology")["plover"]["codebook"])
+def codebook(lexicon: Path | None = None) -> str:
+    """Name and version of the codebook of events, and whether the user's own word lists add to it."""
+    name = str(data.lexicon("ontology")["plover"]["codebook"])
+    return f"{name} with own types" if lexicon is not None and (lexicon / "events" / "types.yaml").is_file() else name
 
 
 def current(lexicon: Path | None = None) -> Manifest:
@@ -93,5 +93,5 @@ def current(lexicon: Path | None = None) -> Manifest:
         data_digest=_digest(others),
         user_lexicon_digest=_files_digest(lexicon, "*.yaml") if lexicon else None,
         libraries=tuple(f"{name}=={metadata.version(name)}" for name in LIBRARIES),
-        codebook=codebook(),
+        codebook=codebook(lexicon),
     )

@@ -167,4 +167,22 @@ def score(sheet: Path, field: str, as_json: bool, as_csv: bool) -> None:
     click.echo(f"{found.filled:,} rows filled, {found.unfilled:,} not, {found.unsure:,} with a verdict that is unsure{uncovered}", err=True)
 
 
-COMMANDS = (count, sample, score)
+@click.command(epilog=example("sayso lexicon", "sayso lexicon --lexicon my-lists/", "sayso lexicon --json"))
+@setting("lexicon")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one count a line.")
+@click.option("--csv", "as_csv", is_flag=True, help="CSV, one count a line.")
+def lexicon(lexicon: Path | None, as_json: bool, as_csv: bool) -> None:
+    """Count the entries of the word lists, and check your own.
+
+    With --lexicon your own lists are read and counted too; an entry that is malformed is told with its file, its number and the remedy.
+    """
+    from sayso.lexicon import ListCount, counts
+
+    found = counts(lexicon)
+    if as_json or as_csv:
+        output.show(found, ListCount, as_json, as_csv, None)
+    else:
+        output.show_all(found, ListCount)
+
+
+COMMANDS = (count, sample, score, lexicon)

@@ -135,6 +135,14 @@ talks 0 root VERB VBZ
     doc._.places = (Place(Span(0, 7), "Baghdad", PlaceRole.DATELINE, country="IRQ"),)
     assert finder(doc)._.mentions == ()
     doc._.places = ()
+    assert finder(doc)._.mentions == ()  # by its capitals before a dash
+
+
+def test_name_without_dash_is_a_mention(finder: ActorFinder, parsed: Callable[..., Doc]) -> None:
+    doc = parsed("""
+BAGHDAD 2 nsubj PROPN NNP
+talks 0 root VERB VBZ
+""")
     assert len(finder(doc)._.mentions) == 1
 
 

@@ -52,5 +52,5 @@ def test_actors_and_verbs_that_no_list_has_are_told() -> None:
     assert "with the object" in unfit.rejected[0].detail
 
 
-def test_every_licence_is_in_words() -> None:
-    assert set(LICENCES) == KNOWN
+def test_every_licence_in_words_is_one() -> None:
+    assert set(LICENCES) <= KNOWN

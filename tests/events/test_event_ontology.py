@@ -47,6 +47,14 @@ def test_acled_counterparts(kind: str, mode: str | None, sub_event: str | None) 
     assert (found.sub_event_type if found else None) == sub_event
 
 
+def test_the_way_back_to_cameo() -> None:
+    found = ontology()
+    assert [code.code for code in found.cameo_of("ASSAULT", "unconventional")] == ["204", "2041", "2042"]
+    assert found.cameo_of("CONSULT")[0].code == "040"
+    assert sum(len(found.cameo_of(kind)) for kind in found.types) == len(found.cameo)
+    assert not {*data.lexicon("ontology")["cameo"]["dropped"]} & {*found.cameo}
+
+
 def broken(change: dict[str, Any]) -> dict[str, Any]:
     tables = copy.deepcopy(data.lexicon("events"))
     tables["user/verbs"] = {"entries": [{"verbs": ["zap"], "cameo": "190", "frame": "attack", **change}]}

@@ -59,6 +59,23 @@ BELIEVED = (
     f"{FRONT.replace('nsubj', 'nsubj:pass')[:-1]}3 is|be|VBZ|aux:pass|3 believed|believe|VBN|root|0 to|to|TO|mark|6 have|have|VB|aux|6 "
     "attacked|attack|VBN|xcomp|3 the|the|DT|det|8 army|army|NN|obj|6"
 )
+DISTANCED = (
+    f"{FRONT} distanced|distance|VBD|root|0 itself|itself|PRP|obj|2 from|from|IN|case|6 the|the|DT|det|6 killing|killing|NN|obl|2 "
+    "of|of|IN|case|9 the|the|DT|det|9 army|army|NN|nmod|6"
+)
+RULED_OUT = (
+    "Southland|Southland|NNP|nsubj|3 not|not|RB|advmod|3 rules|rule|VBZ|root|0 out|out|RP|compound:prt|3 that|that|IN|mark|7 "
+    "Front|Front|NNP|nsubj|7 attacked|attack|VBD|ccomp|3 the|the|DT|det|9 army|army|NN|obj|7"
+)
+POINTED = (
+    "Southland|Southland|NNP|nsubj|2 pointed|point|VBD|root|0 the|the|DT|det|4 finger|finger|NN|obj|2 at|at|IN|case|6 "
+    "Front|Front|NNP|obl|2 "
+    "for|for|IN|case|9 the|the|DT|det|9 killing|killing|NN|obl|2 of|of|IN|case|12 the|the|DT|det|12 army|army|NN|nmod|9"
+)
+TRIAL = (
+    f"{FRONT} stands|stand|VBZ|root|0 trial|trial|NN|obj|2 over|over|IN|case|6 the|the|DT|det|6 killing|killing|NN|obl|2 "
+    "of|of|IN|case|9 the|the|DT|det|9 army|army|NN|nmod|6"
+)
 ALLEGEDLY = f"{FRONT[:-1]}3 allegedly|allegedly|RB|advmod|3 attacked|attack|VBD|root|0 the|the|DT|det|5 army|army|NN|obj|3"
 TOLD = f"{FRONT} attacked|attack|VBD|root|0 the|the|DT|det|4 army|army|NN|obj|2"
 
@@ -69,6 +86,10 @@ TOLD = f"{FRONT} attacked|attack|VBD|root|0 the|the|DT|det|4 army|army|NN|obj|2"
         (TOLD, Footing.AS_FACT),
         (DENIED, Footing.DENIED),
         (DENIED_PART, Footing.DENIED),
+        (DISTANCED, Footing.DENIED),
+        (RULED_OUT, Footing.POSSIBLE),
+        (POINTED, Footing.ACCUSED),
+        (TRIAL, Footing.ACCUSED_BY_AUTHORITIES),
         (NO_PART, Footing.DENIED),
         (WHICH_DENIES, Footing.DENIED),
         (NOT_GUILTY, Footing.DENIED),
@@ -127,3 +148,48 @@ def test_what_the_speaker_says_that_it_did_not_do_is_denied() -> None:
     (event,) = events(doc)
     assert (event.footing, event.status) == (Footing.DENIED, Status.OCCURRED)
     assert ARMY in {mention.actor for mention in event.recipients}
+
+
+def test_the_one_charged_is_no_voice_of_what_he_is_charged_with() -> None:
+    doc = parsed(CHARGED)
+    start, end = doc.text.index("charged"), doc.text.index("charged") + len("charged")
+    doc._.attributions = (
+        replace(spoken(doc, "the killing of the army", "accuse", "Front"), source=(Span(0, 5),), cue=(Span(start, end),)),
+    )
+    event = next(event for event in events(doc) if event.type == "ASSAULT")
+    assert (event.footing, event.voice) == (Footing.ACCUSED_BY_AUTHORITIES, None)
+
+
+def test_what_the_doer_says_may_have_happened_is_possible() -> None:
+    doc = parsed(MAY_HAVE)
+    doc._.attributions = (spoken(doc, doc.text, "admit", "Front"),)
+    (event,) = events(doc)
+    assert event.footing is Footing.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("rows", "type_"),
+    [
+        ("Bathers|bather|NNS|nsubj:pass|3 were|be|VBD|aux:pass|3 stabbed|stab|VBN|root|0", "ASSAULT"),
+        (
+            "the|the|DT|det|2 dynamiting|dynamiting|NN|nsubj|6 of|of|IN|case|5 the|the|DT|det|5 bridge|bridge|NN|nmod|2 "
+            "angered|anger|VBD|root|0 many|many|JJ|obj|6",
+            "ASSAULT",
+        ),
+        ("Police|police|NNS|nsubj|2 arrested|arrest|VBD|root|0 two|two|CD|nummod|4 bakers|baker|NNS|obj|2", "COERCE"),
+    ],
+)
+def test_strong_words_need_no_political_actor(rows: str, type_: str) -> None:
+    assert [event.type for event in events(parsed(rows))] == [type_]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Sellers|seller|NNS|nsubj|2 slashed|slash|VBD|root|0 prices|price|NNS|obj|2",
+        "Critics|critic|NNS|nsubj|2 bombed|bomb|VBD|root|0",
+        "Lawyers|lawyer|NNS|nsubj|2 sabotaged|sabotage|VBD|root|0 the|the|DT|det|4 deal|deal|NN|obj|2",
+    ],
+)
+def test_strong_words_in_other_senses_are_no_events(rows: str) -> None:
+    assert events(parsed(rows)) == ()

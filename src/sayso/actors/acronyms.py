@@ -13,6 +13,8 @@ from sayso.records import Actor, MentionKind
 
 _SHORTEST, _LONGEST = 2, 8
 """Letters of an acronym."""
+_SPELLED = 3
+"""Letters of an acronym, at least, whose name in full may stand anywhere before it."""
 _WORDS = 12
 """Words of a name in full at most."""
 
@@ -23,12 +25,15 @@ def acronym_bodies(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     A name that the lexicon lists is left as it is. Later mentions of the initials are linked by `Coreference` like other short names.
     """
     full: dict[int, tuple[int, int]] = {}
+    spelled_out = _spelled_out(doc, {doc[draft.head[0]].text for draft in drafts if draft.unknown and draft.kind is MentionKind.NAME})
     for draft in drafts:
         if draft.unknown and draft.kind is MentionKind.NAME and draft.head[1] - draft.head[0] == 1:
             end = _end(doc, draft.head[0])
             start = _start(doc, draft.head[0], end)
             if start is not None:
                 full.setdefault(draft.head[0], (start, end))
+            elif (spelled := spelled_out.get(doc[draft.head[0]].text)) is not None and spelled[1] <= draft.head[0]:
+                full.setdefault(draft.head[0], spelled)
     for place, (start, end) in full.items():
         parts = [draft for draft in drafts if start <= draft.zone.head < end]
         if any(
@@ -41,6 +46,32 @@ def acronym_bodies(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             if draft.unknown and draft.kind is MentionKind.NAME and doc[draft.head[0]].text == doc[place].text:
                 draft.person = False
     return sorted(drafts, key=lambda draft: (draft.zone.head, draft.head))
+
+
+def _spelled_out(doc: Doc, initials: set[str]) -> dict[str, tuple[int, int]]:
+    """Initials -> the first stretch of capitalised words with function words between that begins with them: "Front for … Highlands"."""
+    found: dict[str, tuple[int, int]] = {}
+    wanted = {letters for letters in initials if letters.isupper() and _SPELLED <= len(letters) <= _LONGEST}
+    for start in range(len(doc)) if wanted else ():
+        if not _capitalised(doc[start].text):
+            continue
+        letters, joined = "", False
+        for at in range(start, min(start + _WORDS, len(doc))):
+            word = doc[at].text
+            if _capitalised(word):
+                letters += word[0]
+                if joined and letters in wanted:
+                    found.setdefault(letters, (start, at + 1))
+            elif doc[at].pos_ in ("ADP", "DET", "CCONJ"):
+                joined = True
+            else:
+                break
+    return found
+
+
+def _capitalised(word: str) -> bool:
+    """Whether a word begins with a capital and is not all in capitals."""
+    return len(word) > 1 and word[0].isupper() and not word.isupper()
 
 
 def _end(doc: Doc, place: int) -> int:

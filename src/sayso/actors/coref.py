@@ -108,6 +108,11 @@ class Coreference:
             starts.setdefault(draft.zone.start, draft)
         for draft in drafts:
             mark = draft.zone.end
+            if draft.kind is not MentionKind.ROLE and not draft.person and self._after_initials(draft, mark):
+                role = starts.get(mark + 2)
+                if role is not None and role.role is not None and role.kind is not MentionKind.NAME and not role.settled:
+                    self._same(draft, role, "apposition")
+                continue
             if mark + 1 >= len(self.doc) or self.doc[mark].text not in (",", "("):
                 continue
             place = mark + 1
@@ -127,6 +132,11 @@ class Coreference:
             if draft.person and other.person and other.antecedent is None and draft.antecedent is None:
                 self._same(draft, other, "apposition")
 
+    def _after_initials(self, draft: Draft, mark: int) -> bool:
+        """Whether a mention stands in brackets with a comma behind: "the Committee for Free Radio (CFR), a watchdog"."""
+        words = self.doc[mark : mark + 2].text
+        return draft.zone.start > 0 and self.doc[draft.zone.start - 1].text == "(" and words == "),"
+
     def _closed(self, place: int) -> bool:
         """Whether an apposition can end before a word: at a mark, a verb or the end of the text."""
         if place >= len(self.doc):
@@ -140,6 +150,8 @@ class Coreference:
         if name.kind is not MentionKind.NAME or name.form in ("capital", "weak_capital") or other.form:
             return
         if other.kind is MentionKind.NAME:
+            if any(child.dep_ == "case" and child.i < child.head.i for child in self.doc[name.zone.head].children):
+                return  # "the bishop of X, NAME": the second name is the bishop's
             if name.person == other.person and other.unknown and rule == "apposition":
                 other.actor, other.antecedent, other.rule, other.settled = name.actor, name, "apposition:alias", True
             return

@@ -21,6 +21,7 @@ from sayso.actors.resolve import prepared
 from sayso.actors.surroundings import Zone
 from sayso.actors.view import View, view_of_doc
 from sayso.records import ActorMention, Article, MentionKind, PlaceRole, Span
+from sayso.where import datelines
 
 INDEX = "sayso.actors.index"
 """Key of `Doc.user_data` under which the finder keeps word -> numbers of the mentions that it heads."""
@@ -186,6 +187,7 @@ def _entitles(doc: Doc, title: Draft, name: Draft) -> bool:
 def _datelines(doc: Doc) -> frozenset[int]:
     """Words of the places that only say where the report was filed."""
     spans = [place.span for place in doc._.places if place.role is PlaceRole.DATELINE]
+    spans += [Span(start, doc.text.find("(", start, end) if "(" in doc.text[start:end] else end) for start, end in datelines(doc.text)]
     filed = [doc.char_span(span.start, span.end, alignment_mode="expand") for span in spans]
     return frozenset(place for words in filed if words is not None for place in range(words.start, words.end))
 

@@ -28,10 +28,21 @@ _LOOKS = 4
 """Places of the same noun looked back at, at most."""
 _VARIED = 6
 """Sentences looked back at, at most, for a person of whom a noun tells something new."""
+_CLOSE = 2
+"""Sentences looked back at, at most, for the only person named."""
+_NATIONS = ("demonym", "people")
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _ARGUMENTS = (*_SUBJECTS, "obl:agent", "nmod:poss", "obj", "obl", "conj")
 _BESIDE = ("appos", "nmod:desc")
+_PEOPLES = ("ese", "sh", "ch", "ss")
+"""Endings of nationalities whose singular is another word."""
+_OF = ("nmod", "nmod:poss")
 _WITHIN = ("compound", "amod", "nmod", "nmod:poss", "flat", "nmod:desc")
+
+
+def _named(draft: Draft) -> bool:
+    """Whether a mention is a name, other than of a nation."""
+    return draft.kind is MentionKind.NAME and draft.form not in _NATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +86,7 @@ class DefiniteNouns:
         added = []
         for token in self.doc:
             draft = at.get(token.i)
-            if not self._definite(token, draft) or (
-                draft is not None and (draft.settled or draft.plural or draft.kind is MentionKind.NAME)
-            ):
+            if not self._definite(token, draft) or (draft is not None and (draft.settled or draft.plural or _named(draft))):
                 continue
             draft, known = draft or self._new(token), draft is not None
             if self._link(draft, at, people) and not known:
@@ -88,6 +97,9 @@ class DefiniteNouns:
     def _link(self, draft: Draft, at: Mapping[int, Draft], people: Sequence[Draft]) -> bool:
         """Link one noun; whether it could be."""
         token = self.doc[draft.zone.head]
+        if draft.form in _NATIONS:
+            person = self._compatriot(draft, people)
+            return person is not None and self._refer(draft, person, "noun:demonym", 0.5)
         words = self._words(token)
         found, before = self._told(token, words), self._same(token, words)
         introduced = before is not None and any(self._indefinite(child) for child in self.doc[before].lefts)
@@ -100,7 +112,7 @@ class DefiniteNouns:
         if loose and before is not None and (speaks or draft.role is not None):
             return self._refer(draft, at.get(before) or self._new(self.doc[before]), "role:same-noun", 0.65)
         if speaks and draft.antecedent is None:
-            other = self._varied(draft, people)
+            other = self._varied(draft, people) or self._only_one(draft, people)
             if other is not None:
                 return self._refer(draft, other, "noun:varied", 0.45)
         return False
@@ -120,6 +132,14 @@ class DefiniteNouns:
             for said in (*self._beside(draft), *self._before(draft, at), *self._predicates(draft)):
                 self._said.setdefault(said.noun, []).append(said)
                 self._described.add(draft.actor.id)
+            first = self.doc[draft.head[0]]  # "Inspector NAME", "Lord NAME": also where nothing tells title from name
+            for title in (first, *([self.doc[draft.zone.start]] if draft.zone.start < first.i else [])) if draft.person else ():
+                self._said.setdefault(title.lower_, []).append(Description(title.i, title.lower_, frozenset(), draft))
+        for draft in drafts:
+            name = draft.antecedent if draft.rule == "apposition" and draft.kind is not MentionKind.NAME else None
+            if name is not None and name.kind is MentionKind.NAME:
+                noun = self.doc[draft.zone.head]
+                self._said.setdefault(self._lemma(noun), []).append(Description(noun.i, self._lemma(noun), self._words(noun), name))
         for found in self._said.values():
             found.sort(key=lambda said: said.place)
 
@@ -172,6 +192,8 @@ class DefiniteNouns:
         ranks = words & self.knowledge.roles.words("rank_words")
         found = [(said, True) for said in self._near(noun, token.i)]
         found += [(said, False) for rank in sorted(ranks) for said in self._near(rank, token.i)]
+        for other in sorted(self.knowledge.roles.kinds.get(noun, ())) if not any(child.dep_ in _OF for child in token.children) else ():
+            found += [(said, True) for said in self._near(other, token.i)]  # "a volcanologist … the scientist"
         heads = self.knowledge.roles.words("head_nouns")
         if noun in heads:  # "the head of the bloc … the bloc's leader"
             found += [(said, False) for other in sorted(heads - {noun}) for said in self._near(other, token.i)]
@@ -181,7 +203,8 @@ class DefiniteNouns:
                 continue
             if same and ranks - said.words:
                 continue  # "the deputy commissioner" is not the commissioner
-            if not words & said.words and not (same and said.firm):
+            alone = not words and not said.firm and len(found) == 1  # "NAME chairs the board … the chairwoman"
+            if not words & said.words and not (same and said.firm) and not alone:
                 continue
             fitting.append((len(words & said.words), -abs(token.i - said.place), said))
         return max(fitting, key=lambda item: item[:2])[2] if fitting else None
@@ -230,6 +253,38 @@ class DefiniteNouns:
             new = other.actor is not None and (other.actor.id not in self._described or (former and distance == 1))
             acts = self.doc[other.zone.head].dep_ in _SUBJECTS
             if distance <= _VARIED and new and (acts or not former) and (not draft.gender or sexes.of(other) in ("", draft.gender)):
+                return other
+        return None
+
+    def _only_one(self, draft: Draft, people: Sequence[Draft]) -> Draft | None:
+        """As in "the baker", "the 24-year-old", "the old man": the one person named close before, for nouns that are no office."""
+        role, token = draft.role, self.doc[draft.zone.head]
+        office = role is not None and not role.anonymous and (role.state or role.document or bool(role.sectors))
+        if office or any(child.dep_ in _OF for child in token.children):
+            return None
+        behind = bisect_left(people, token.i, key=lambda person: person.zone.head)
+        near = [other for other in people[max(0, behind - _WINDOW) : behind] if self._distance(token, other) <= _VARIED]
+        if not near or len({other.actor.id for other in near if other.actor}) > 1 or self._distance(token, near[-1]) > _CLOSE:
+            return None
+        sexes = Sexes(self.knowledge)
+        return near[-1] if not draft.gender or sexes.of(near[-1]) in ("", draft.gender) else None
+
+    def _distance(self, token: Token, other: Draft) -> int:
+        return self.sentences[token.i] - self.sentences[other.zone.head]
+
+    def _compatriot(self, draft: Draft, people: Sequence[Draft]) -> Draft | None:
+        """As in "the Moroccan, who is 31, said": the last person named as a subject; null for peoples ("the Chinese said")."""
+        token = self.doc[draft.zone.head]
+        if not self._speaks(token) or token.lower_.endswith(_PEOPLES):
+            return None
+        behind = bisect_left(people, token.i, key=lambda person: person.zone.head)
+        for other in reversed(people[max(0, behind - _WINDOW) : behind]):
+            told = other.actor is not None and "+article-country" not in other.rule
+            country = other.actor.country if other.actor is not None and told else None
+            same = draft.actor is None or country in (None, draft.actor.country)
+            if self.sentences[token.i] - self.sentences[other.zone.head] > _VARIED:
+                return None
+            if same and self.doc[other.zone.head].dep_ in _SUBJECTS:
                 return other
         return None
 

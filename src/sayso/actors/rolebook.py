@@ -60,6 +60,8 @@ class RoleBook:
         }
         self.pronouns: Mapping[str, Mapping[str, Any]] = table["pronouns"]
         self.group_nouns: Mapping[str, frozenset[str]] = {noun: frozenset(kinds) for noun, kinds in table["group_nouns"].items()}
+        self.kinds: Mapping[str, frozenset[str]] = {noun: frozenset(kinds) for noun, kinds in table["kinds_of"].items()}
+        """Noun -> nouns that it may take up: "the scientist" a volcanologist."""
         self.genders: Mapping[str, str] = {word: gender for gender, words in table["genders"].items() for word in words}
 
     def listed(self, name: str, word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sayso.attribution.draft import Draft
-from sayso.attribution.frames import lets_know
+from sayso.attribution.frames import asked, lets_know
 from sayso.attribution.lexicon import CueLexicon
 from sayso.attribution.tree import Tree
 
@@ -22,14 +22,12 @@ def add_circumstances(tree: Tree, lexicon: CueLexicon, draft: Draft) -> None:
         return
     taken = draft.content | set(draft.source)
     channel = _channel(tree, lexicon, draft, taken)
-    draft.channel = _phrase(tree, channel, taken) if channel is not None else []
-    heads = (
-        head
-        for head in (*_told(tree, lexicon, draft), *_written_to(tree, channel), *_speaking_to(tree, lexicon, draft))
-        if _can_listen(tree, head) and head not in taken
-    )
-    addressee = next(heads, None)
-    fence = taken | set(() if addressee in draft.channel else draft.channel)
+    draft.channel = _phrase(tree, channel, draft.content if channel in draft.source else taken) if channel is not None else []
+    told = [head for head in (*_told(tree, lexicon, draft), *_written_to(tree, lexicon, channel)) if head not in taken]
+    heads = (head for head in (*told, *_speaking_to(tree, lexicon, draft)) if _can_listen(tree, head) and head not in draft.content)
+    addressee = next(heads, None) or _asked_of(tree, draft)  # "passengers interviewed by X" is all source, and X is within it
+    own = draft.content if addressee in draft.content else set(draft.source) if addressee in draft.source else set()
+    fence = (taken - own) | set(() if addressee in draft.channel else draft.channel)
     draft.addressee = _phrase(tree, addressee, fence) if addressee is not None else []
     if addressee is not None and addressee in draft.channel:
         draft.channel = [at for at in draft.channel if at < min(draft.addressee) and not _leads_to(tree, at, addressee)]
@@ -57,13 +55,21 @@ def _told(tree: Tree, lexicon: CueLexicon, draft: Draft) -> Iterator[int]:
         yield told  # "let the court know that …"
 
 
-def _written_to(tree: Tree, channel: int | None) -> Iterator[int]:
+def _asked_of(tree: Tree, draft: Draft) -> int | None:
+    """Who is urged to do something, though he is part of what is urged: "urged [the rector to resign]"."""
+    if draft.cue is None or draft.cue.speech != "demand" or tree.child(draft.anchor, "xcomp") is None:
+        return None
+    return next((at for at in tree.with_dep(draft.anchor, "obj") if at in draft.content and _can_listen(tree, at)), None)
+
+
+def _written_to(tree: Tree, lexicon: CueLexicon, channel: int | None) -> Iterator[int]:
     """To whom a channel goes, or with whom an interview is held: "in a letter to X", "in an interview with X"."""
     if channel is None:
         return
     for above in (channel, *tree.with_dep(channel, "acl")):  # "in a letter to X seen by Y", where a reader hangs X on "seen"
         for child in tree.with_dep(above, "nmod", "obl"):
-            if child > channel and (above == channel or child < above) and tree.case(child) in ("to", "with"):
+            sent = above == channel or child < above or tree.lemmas[above] in lexicon.set("sending")
+            if child > channel and sent and tree.case(child) in ("to", "with"):
                 yield child
 
 
@@ -102,6 +108,8 @@ def _channel(tree: Tree, lexicon: CueLexicon, draft: Draft, taken: Collection[in
     for child in tree.with_dep(verb, *OBLIQUES):
         if child in taken or tree.pos[child] not in NOMINAL or not tree.case(child):
             continue
+        if tree.case(child) == "by" and asked(tree, verb):
+            continue  # "Asked by this newspaper"
         if tree.lemmas[child] == "note" and tree.lower[child - 1] == "that":
             continue  # "on that note"
         if tree.lemmas[child] in lexicon.set("channels") or _is_publication(tree, lexicon, verb, child):
@@ -115,11 +123,18 @@ def _channel(tree: Tree, lexicon: CueLexicon, draft: Draft, taken: Collection[in
             ):
                 return child
     for clause in _participles(tree, draft):  # "Speaking on television, X said"
-        if tree.lemmas[clause] in lexicon.set("addressing"):
+        if tree.lemmas[clause] in lexicon.set("addressing") | lexicon.set("interviewing"):
             for child in tree.with_dep(clause, *OBLIQUES):
                 on = tree.case(child) in ("in", "on", "at", "during", "via", "through", "over", "for", "by")
+                if tree.case(child) == "by" and tree.lemmas[child] in lexicon.set("outlets"):
+                    continue  # "asked by this newspaper": the one spoken to
                 if on and (tree.lemmas[child] in lexicon.set("channels") or _is_publication(tree, lexicon, clause, child)):
                     return child
+    above = tree.heads[verb]
+    if tree.deps[verb] in PARTICIPLES and tree.lemmas[above] in lexicon.set("channels") and above not in draft.source and above < verb:
+        within = any(tree.tags[at].startswith("W") and tree.case(at) in ("in", "on", "by") for at in tree.children[verb])
+        if tree.tags[verb] == "VBG" or within:
+            return above  # "signed a declaration stating that …", "a letter in which they deny …"
     quoting = tree.heads[verb]
     if tree.lemmas[quoting] in lexicon.set("quoting") and tree.deps[verb] in ("advcl", "xcomp", "obl"):
         return next((at for at in tree.with_dep(quoting, "obl:agent", "obl") if tree.case(at) == "by"), None)
@@ -134,12 +149,18 @@ def _is_publication(tree: Tree, lexicon: CueLexicon, verb: int, child: int) -> b
 def _phrase(tree: Tree, head: int, taken: Collection[int]) -> list[int]:
     """The words of a phrase: from its start to a comma, a relative clause, or what belongs to source or content."""
     tokens = tree.subtree(head)
+    after = tokens[-1] + 1
+    if after < len(tree) and tree.pos[after] == "PROPN" and (tree.heads[after], tree.deps[after]) == (tree.heads[head], tree.deps[head]):
+        tokens = [*tokens, *tree.subtree(after)]  # "the newspaper Sentinel", title and name taken for two
     first = next((at for at in tokens if at <= head and all(between not in taken for between in range(at, head))), head)
     end = next(
         (at for at in tokens if at > head and _closes(tree, at, taken)),
         tokens[-1] + 1,
     )
-    return [at for at in tokens if first <= at < end and at not in taken and not (tree.deps[at] == "case" and tree.heads[at] == head)]
+    inside = [at for at in tokens if first <= at < end and at not in taken and not (tree.deps[at] == "case" and tree.heads[at] == head)]
+    while inside and tree.is_punct(inside[0]):
+        inside.pop(0)
+    return inside
 
 
 def _closes(tree: Tree, at: int, taken: Collection[int]) -> bool:

@@ -15,7 +15,7 @@ def turn_citations(tree: Tree, lexicon: CueLexicon, drafts: list[Draft]) -> None
         if tree.tags[at] != "VBG" or tree.lemmas[at] not in lexicon.set("quoting") or tree.deps[at] not in ("advcl", "acl"):
             continue
         cited = tree.child(at, "obj")
-        outer = next((anchors[above] for above in tree.ancestors(at) if above in anchors and above < at), None)
+        outer = next((anchors[above] for above in tree.ancestors(at) if above in anchors), None)
         if cited is None or outer is None or cited not in draft.content or tree.child(at, "ccomp", "xcomp", "advcl") is not None:
             continue
         aside = set(tree.subtree(at))
@@ -25,4 +25,7 @@ def turn_citations(tree: Tree, lexicon: CueLexicon, drafts: list[Draft]) -> None
         draft.source = sorted(word for word in tree.subtree(cited) if not tree.is_punct(word) or word < max(tree.subtree(cited)))
         draft.head, draft.content = cited, reported
         draft.because("source", "cited", 0.9)
-        outer.content |= aside  # what is cited is part of the report, wherever it is inserted
+        if outer.anchor < at:
+            outer.content |= aside  # what is cited is part of the report, wherever it is inserted
+        else:
+            draft.within = outer  # "Quoting two officials, the agency reported that it rained"

@@ -56,7 +56,7 @@ def of_noun(tree: Tree, noun: int) -> list[Complement]:
                 found.append(Complement(case, _without(tree, child, lead), lead, head=child))
         elif _mark(tree, child) == "to":
             found.append(Complement("to", tuple(tree.subtree(child)), head=child))
-        elif dep != "acl:relcl" and _mark(tree, child) in ("that", "whether", "if"):
+        elif _mark(tree, child) in ("that", "whether", "if"):
             found.append(Complement("clause", tuple(tree.subtree(child)), head=child))
         elif dep in ("acl", "advcl") and tree.tags[child] == "VBG" and (marks := list(tree.with_dep(child, "mark"))):
             found.append(Complement(tree.lower[marks[0]], _without(tree, child, marks), tuple(marks), head=child))
@@ -72,7 +72,8 @@ def _clauses(tree: Tree, verb: int) -> Iterator[Complement]:
             continue  # "The offer was never answered, she said"
         if dep == "advcl" and child > verb and _mark(tree, child) in ("if", "whether"):
             yield Complement("if", tuple(tree.subtree(child)), recipient=_object_of(tree, verb), head=child)
-        if dep == "ccomp" or (dep in CLAUSES and (child > verb or _finite(tree, child)) and dep != "csubj"):
+        told = dep == "xcomp" and child > verb and _has_subject(tree, child) and _finite(tree, child)  # "signalled it was ready"
+        if told or dep == "ccomp" or (dep in CLAUSES and (child > verb or _finite(tree, child)) and dep != "csubj"):
             if dep == "parataxis" and child > verb and _another_sentence(tree, child):
                 continue
             recipient = _object_of(tree, verb)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from sayso.attribution.draft import Draft
+from sayso.attribution.phrases import LAYOUTS
 from sayso.attribution.tree import Tree
 from sayso.errors import LexiconError
 from sayso.reader.roles import CONTENT, CUE, ROLES, SOURCE, Roles
@@ -22,6 +23,8 @@ FEATURES = (
     "bias", "cue", "content", "source", "edge", "rules", "rules_only", "model_only", "agreement", "quoted", "thinking", "no_source", "short"
 )  # fmt: skip
 
+SURE = 0.85
+"""Reliability from which the rules decide alone: what they find so and the model does not was too rare to be fitted."""
 UNNAMED = 0.1
 """How much surer the rules must be of what stands within another's content where they find no source."""
 
@@ -51,9 +54,12 @@ class Confidence:
         self.nested_floor = float(table["nested_floor"])
 
     def judge(self, tree: Tree, drafts: Iterable[Draft], roles: Roles | None) -> None:
-        """Set the confidence of every draft; in a text that the model has not read it is the reliability of the rules."""
+        """Set the confidence of every draft: of a layout, and in a text that the model has not read, it is the reliability of the rules."""
         for draft in drafts:
-            draft.confidence = draft.by_rules if roles is None else _logistic(float(self._weights @ features(tree, draft, roles)))
+            if roles is None or draft.rules["content"][0] in LAYOUTS:
+                draft.confidence = draft.by_rules
+            else:
+                draft.confidence = _logistic(float(self._weights @ features(tree, draft, roles)))
 
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The judged drafts that are sure enough to be told.
@@ -61,7 +67,7 @@ class Confidence:
         The model was trained on the outermost attributions alone and denies what stands within another's content: there the rules decide.
         """
         drafts = [draft for draft in drafts if draft.content]
-        kept = [draft for draft in drafts if draft.confidence >= self.floor]
+        kept = [draft for draft in drafts if draft.confidence >= self.floor or draft.by_rules >= SURE]
         spoken = {at for draft in kept for at in draft.content}
         for draft in drafts:
             least = self.nested_floor if draft.source else self.nested_floor + UNNAMED

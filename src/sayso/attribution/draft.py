@@ -29,6 +29,8 @@ class Draft:
     """Field -> name of the rule that filled it and the rule's reliability."""
     previous: Draft | None = None
     """For a quotation without a cue: the attribution whose speaker it takes over."""
+    within: Draft | None = None
+    """The attribution around it, where its cue stands outside that one's content."""
     by_rules: float = 0.0
     """Reliability of the reading by rules; 0 where the rules have not found it."""
     by_model: bool = False

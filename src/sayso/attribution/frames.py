@@ -65,7 +65,7 @@ def is_cue_verb(tree: Tree, verb: int) -> bool:
 
 def verb_frame(tree: Tree, lexicon: CueLexicon, cue: Cue, verb: int) -> Draft | None:
     """The frame of one cue verb from its complements; null where it governs nothing that the lexicon lets it take."""
-    complements = _said_to(lexicon, cue, _passive_object(tree, verb) + of_verb(tree, verb))
+    complements = _said_to(tree, lexicon, cue, _passive_object(tree, verb) + of_verb(tree, verb))
     if loose_participle(tree, verb):
         complements = [complement for complement in complements if complement.head > verb]
     chosen = (
@@ -85,7 +85,8 @@ def verb_frame(tree: Tree, lexicon: CueLexicon, cue: Cue, verb: int) -> Draft | 
         draft.content.update(word for at in asked_of for word in tree.subtree(at))  # "appealed to all sides for restraint"
     if chosen.key == "clause" and cue.speech != "think" and chosen.head > verb:
         draft.content = stretch(tree, lexicon, verb, chosen)
-    draft.because("content", f"complement:{chosen.key}", cue.takes.get(chosen.key, SURE))
+    plain = chosen.key == "clause" and chosen.recipient and cue.lemma in lexicon.set("tellers")  # "advised the directors that …"
+    draft.because("content", f"complement:{chosen.key}", max(cue.takes.get(chosen.key, SURE), SURE if plain else 0))
     draft.addressee = list(chosen.recipient) if chosen.key in ("clause", "to") else []
     finish(tree, lexicon, draft, chosen.lead)
     if draft.rules["content"][0] == "complement:object" and _empty_object(tree, cue, draft):
@@ -99,11 +100,19 @@ def verb_frame(tree: Tree, lexicon: CueLexicon, cue: Cue, verb: int) -> Draft | 
     return draft
 
 
-def _said_to(lexicon: CueLexicon, cue: Cue, complements: list[Complement]) -> list[Complement]:
+def _said_to(tree: Tree, lexicon: CueLexicon, cue: Cue, complements: list[Complement]) -> list[Complement]:
     """The complements without the object of a verb of telling that has a subject matter too: "warned the board about the loans"."""
-    if cue.lemma in lexicon.set("tellers") and any(one.key in MATTERS and one.key in cue.takes for one in complements):
-        return [one for one in complements if one.key != "object"]
-    return complements
+    if cue.lemma not in lexicon.set("tellers"):
+        return complements
+    objects = [one for one in complements if one.key == "object"]
+    rest = [one for one in complements if one.key != "object"]
+    for one in objects:
+        for child in tree.with_dep(one.head, "nmod"):
+            if child > one.head and tree.case(child) in MATTERS:
+                lead = tuple(tree.with_dep(child, "case"))[:1]
+                tokens = tuple(at for at in tree.subtree(child) if at not in lead)
+                rest.append(Complement(tree.case(child), tokens, lead, head=child))
+    return rest if any(one.key in MATTERS and one.key in cue.takes for one in rest) else complements
 
 
 def _empty_object(tree: Tree, cue: Cue, draft: Draft) -> bool:
@@ -137,7 +146,7 @@ def _refused(tree: Tree, lexicon: CueLexicon, verb: int) -> bool:
 
 def lets_know(tree: Tree, verb: int) -> bool:
     """Whether a verb of knowing is said to be made known: "let the court know that …", "let it be known that …"."""
-    return tree.lemmas[verb] == "know" and tree.deps[verb] == "xcomp" and tree.lemmas[tree.heads[verb]] == "let"
+    return tree.lemmas[verb] in ("know", "understand") and tree.deps[verb] == "xcomp" and tree.lemmas[tree.heads[verb]] == "let"
 
 
 def asked(tree: Tree, verb: int) -> bool:
@@ -223,10 +232,22 @@ def noun_frames(tree: Tree, lexicon: CueLexicon) -> list[Draft]:
         draft.content = set(chosen.tokens)
         draft.because("content", f"noun:{chosen.key}", cue.takes[chosen.key])
         draft.cue_words = _noun_group(tree, noun, chosen.lead, light=source is not None and source.rule == "light verb")
-        set_source(tree, draft, source or source_above_noun(tree, noun))
+        set_source(tree, draft, source or _above_noun(tree, lexicon, noun))
         draft.content -= set(draft.cue_words) | set(draft.source)
         found.append(draft)
     return found
+
+
+def _above_noun(tree: Tree, lexicon: CueLexicon, noun: int) -> Source | None:
+    """Whose word a noun without an owner is: its verb's subject's ("spread rumours that …"), not that of a verb which only takes it up.
+
+    "The minister denied a report that …" is the report's word.
+    """
+    above = tree.heads[noun]
+    cue = verb_cue(tree, lexicon, above)
+    if cue is None or tree.lemmas[above] in lexicon.set("light") or tree.deps[noun] not in ("obj", "obl"):
+        return source_above_noun(tree, noun)
+    return Source(noun, "document", 0.8) if tree.lemmas[noun] in lexicon.set("documents") else None
 
 
 def _choose(cue: Cue, complements: list[Complement]) -> Complement | None:

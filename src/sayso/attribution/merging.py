@@ -15,6 +15,8 @@ from sayso.reader.roles import Roles
 
 SAME = 0.5
 """Intersection over union from which two contents are the same."""
+CONDITIONS = frozenset(["unless", "if", "until", "once"])
+"""Words before a clause on which a threat or a promise depends."""
 RELIABLE = 0.85
 """Reliability from which the rules' reading stands beside another of like content by another source."""
 MEANINGFUL = frozenset(["NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"])
@@ -65,19 +67,51 @@ def _joined(tree: Tree, rule: Draft, head: Draft) -> Draft:
     rule.cue_words = head.cue_words
     if asked(tree, rule.anchor):
         rule.source, rule.head = [], None
-    elif head.source and rule.rules.get("source", ("", 0))[0] != "none: passive":
+    elif head.source and rule.rules.get("source", ("", 0))[0] != "none: passive" and not _one_of_several(tree, rule, head):
         rule.source, rule.head = head.source, head.head
         rule.rules["source"] = head.rules["source"]
     rule.rules["cue"] = head.rules["cue"]
+    told = _told_first(tree, rule)
     if not rule.quotations:
-        if _telling(tree, head.content) or not _telling(tree, rule.content):
-            rule.content = head.content
+        here = tree.sentence[rule.anchor]
+        astray = all(tree.sentence[at] != here for at in head.content) and any(tree.sentence[at] == here for at in rule.content)
+        if not astray and not _cut_short(tree, rule, head) and (_telling(tree, head.content) or not _telling(tree, rule.content)):
+            rule.content = head.content.difference(told)
             rule.rules["content"] = head.rules["content"]
     else:
         quoted = {at for at in rule.content if tree.quoted[at] >= 0}
-        rule.content = quoted | {at for at in head.content if tree.quoted[at] < 0}
-        rule.content -= set(rule.cue_words) | set(rule.source)
+        here = tree.sentence[rule.anchor]
+        rule.content = quoted | {at for at in head.content if tree.quoted[at] < 0 or tree.sentence[at] == here}
+        rule.content -= {*rule.cue_words, *rule.source, *told}
     return rule
+
+
+def _one_of_several(tree: Tree, rule: Draft, head: Draft) -> bool:
+    """Whether the rules' source is one of several that the model has taken together: "X, who spoke to [the radio], said"."""
+    return rule.head is not None and rule.head in head.source and len(tree.spans(head.source)) > 1
+
+
+def _cut_short(tree: Tree, rule: Draft, head: Draft) -> bool:
+    """Whether the model stops before a clause that belongs to the words it ends with: "guards | who joked …", "to attack | unless …"."""
+    if not head.content or not head.content < rule.content or rule.rules["content"][0] == "complement:raised":
+        return False
+    first = max(head.content) + 1
+    if first not in rule.content or min(rule.content) < min(head.content):
+        return False
+    clause = tree.heads[first]
+    relative = tree.tags[first].startswith("W") and tree.deps[clause] == "acl:relcl" and tree.heads[clause] in head.content
+    return relative or (tree.deps[first] == "mark" and tree.deps[clause] == "advcl" and tree.lower[first] in CONDITIONS)
+
+
+def _told_first(tree: Tree, rule: Draft) -> set[int]:
+    """Who is told, when and where, none of which is content: an indirect object, and what stands before the "that" of the clause."""
+    told = {at for child in tree.with_dep(rule.anchor, "iobj") for at in tree.subtree(child) if not rule.content & {child}}
+    first = next((at for at in sorted(rule.content) if at > rule.anchor), None)
+    if first is None or tree.deps[first] != "mark" or tree.lower[first] != "that" or rule.rules["content"][0] != "complement:clause":
+        return told
+    between = range(rule.anchor + 1, first)
+    plain = all(tree.quoted[at] < 0 and not tree.is_verb(at) for at in between)
+    return told | set(between) if plain else told
 
 
 def _telling(tree: Tree, content: set[int]) -> bool:

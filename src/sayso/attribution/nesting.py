@@ -43,14 +43,18 @@ def parents(drafts: list[Draft]) -> list[int | None]:
         for at in draft.content & anchors:
             holders.setdefault(at, []).append(number)
     found: list[int | None] = []
+    places = {id(draft): number for number, draft in enumerate(drafts)}
     for number, draft in enumerate(drafts):
+        if draft.within is not None and id(draft.within) in places:
+            found.append(places[id(draft.within)])
+            continue
         possible = [other for other in holders.get(draft.anchor, ()) if other != number and _rank(drafts[other]) > _rank(draft)]
         found.append(min(possible, key=lambda other: _rank(drafts[other]), default=None))
     return found
 
 
-def _rank(draft: Draft) -> tuple[int, int]:
-    return len(draft.content), -draft.anchor
+def _rank(draft: Draft) -> tuple[int, bool, int]:
+    return len(draft.content), draft.within is None, -draft.anchor
 
 
 def outermost_first(parent: list[int | None]) -> list[int]:

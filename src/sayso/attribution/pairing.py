@@ -87,6 +87,8 @@ class Pairing:
     def _weak(self, number: int) -> bool:
         """Whether a quotation was only swept up by a content that reaches far beyond it: a cue beside it goes first."""
         draft = self.owner[number]
+        if self.tree.quoted[draft.anchor] == number:
+            return False  # a speaker named within the marks, as in transcripts
         return (draft.cue is not None and draft.cue.kind != "verb") or abs(
             draft.anchor - self.tree.quotation_tokens(self.tree.quotations[number])[0]
         ) > WINDOW

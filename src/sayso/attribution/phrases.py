@@ -8,6 +8,8 @@ from sayso.attribution.lexicon import Cue, CueLexicon
 from sayso.attribution.sources import Source
 from sayso.attribution.tree import Tree
 
+TRANSCRIPT, SIGNATURE = LAYOUTS = ("transcript", "signature")
+"""Rules that go by how speech is printed, which a reader of sentences does not see."""
 COLON = Cue(":", "colon", "say", {"clause": 0.85})
 LONGEST_SOURCE = 9
 SHORT_NAME = 4
@@ -156,12 +158,14 @@ def signature_frames(tree: Tree) -> list[Draft]:
         while end > first and (tree.is_space(end - 1) or tree.words[end - 1] == "."):
             end -= 1
         dash = next((at for at in range(end - 2, max(first, end - LONGEST_SOURCE), -1) if tree.words[at] in DASHES), None)
-        if dash is None or tree.quoted[dash] >= 0 or tree.quoted[dash - 1] < 0 or not _is_name(tree, dash + 1, end):
+        mark = next((at for at in range(dash - 1, first, -1) if not tree.is_space(at)), first) if dash is not None else first
+        name = [at for at in range(dash + 1, end) if not tree.is_space(at)] if dash is not None else []
+        if dash is None or not name or tree.quoted[dash] >= 0 or tree.quoted[mark] < 0 or not _is_name(tree, name[0], end):
             continue
-        quotation = tree.quoted[dash - 1]
+        quotation = tree.quoted[mark]
         tokens = tree.quotation_tokens(tree.quotations[quotation])
         if all(map(tree.is_punct, range(first, tokens[0]))):
-            draft = _colon(tree, range(dash + 1, end), dash, tokens, "signature")
+            draft = _colon(tree, range(name[0], end), dash, tokens, SIGNATURE)
             draft.quotations.add(quotation)
             found.append(draft)
     return found
@@ -198,8 +202,12 @@ def _speaker_last(tree: Tree, first: int, colon: int, end: int) -> Draft | None:
 def _colon(tree: Tree, source: range, colon: int, content: range, rule: str) -> Draft:
     draft = Draft(colon, COLON, cue_words=[colon], source=list(source), content=set(content))
     draft.head = next((at for at in source if tree.heads[at] not in source), source[-1])
-    draft.because("source", rule, 0.85)
-    draft.because("content", rule, 0.85)
+    if tree.quoted[colon] >= 0:
+        draft.quotations.add(tree.quoted[colon])
+        rule = TRANSCRIPT
+    reliability = 0.95 if rule in LAYOUTS else 0.85
+    draft.because("source", rule, reliability)
+    draft.because("content", rule, reliability)
     return draft
 
 
@@ -210,4 +218,5 @@ def _is_name(tree: Tree, first: int, end: int) -> bool:
         return False
     if any(tree.is_verb(at) and (tree.words[at].islower() or at == words[0]) for at in words):
         return False
-    return any(tree.pos[at] == "PROPN" for at in words) and tree.words[words[-1]][0].isupper()
+    named = any(tree.pos[at] == "PROPN" or tree.words[at].isupper() for at in words)
+    return named and tree.words[words[-1]][0].isupper()

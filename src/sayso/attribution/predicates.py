@@ -53,7 +53,7 @@ def _holder(tree: Tree, lexicon: CueLexicon, at: int) -> Source | None:
     """Who is sure: the subject of the adjective, or of the verb that links or makes it."""
     verb = _linking(tree, at)
     if verb != at:
-        made = tree.child(verb, "obj")
+        made = tree.child(verb, "obj", "expl")
         if made is not None and tree.lower[made] != "it":
             return None
         linked = tree.lemmas[verb] in lexicon.set("linking") or (made is not None and tree.lemmas[verb] == "make")

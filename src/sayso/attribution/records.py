@@ -27,7 +27,8 @@ class Records:
         self.doc = doc
         self.tree = tree
         self.lexicon = lexicon
-        self.times = SayingTimes(tree, doc._.times, lexicon.set("addressing"))
+        published = doc._.article.published if doc._.article else None
+        self.times = SayingTimes(tree, doc._.times, lexicon.set("addressing"), published)
         self.cues = CueReader(tree, lexicon)
         self.types = SourceTypes(tree, lexicon)
         self.article = doc._.article.id if doc._.article else ""

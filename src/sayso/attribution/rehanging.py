@@ -24,6 +24,9 @@ def raise_clauses(tree: Tree, lexicon: CueLexicon) -> None:
             verb: int | None = mark - 1  # "they radioed that it rained, said X", the clause hung on "said"
         elif aside:
             verb = _across_participle(tree, lexicon, clause)
+        elif tree.deps[clause] == "ccomp" and tree.heads[clause] > clause and tree.words[mark - 1] == ",":
+            before = [at for at in tree.with_dep(tree.heads[clause], "ccomp", "parataxis") if at < mark]
+            verb = before[-1] if before else None  # "We were assured, in writing, that …," she said
         elif tree.deps[clause] in CLAUSES:
             verb = _cue_above(tree, lexicon, clause)
         elif tree.deps[clause] == "conj" and tree.pos[mark - 1] not in ("CCONJ", "PUNCT"):
@@ -50,6 +53,8 @@ def raise_gerunds(tree: Tree, lexicon: CueLexicon) -> None:
 def _cue_above(tree: Tree, lexicon: CueLexicon, clause: int) -> int | None:
     """The verb that the noun of a clause is an adjunct of; null where the noun can itself take the clause ("the claim that …")."""
     noun = tree.heads[clause]
+    if tree.tags[noun] == "VBG" and tree.lemmas[noun] in lexicon.set("quoting") and tree.child(noun, "obj") is not None:
+        return tree.heads[noun]  # "reported, citing three officials, that …", the clause hung on "citing"
     for _ in range(FARTHEST):
         if tree.pos[noun] not in ("NOUN", "PROPN", "PRON"):
             return None

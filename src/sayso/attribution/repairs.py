@@ -49,8 +49,13 @@ def raise_conjuncts(tree: Tree, lexicon: CueLexicon) -> None:
         outer = verb_cue(tree, lexicon, above)
         if outer is None or above > head or tree.tags[above] != tree.tags[verb] or tree.quoted[above] != tree.quoted[verb]:
             continue
-        if _another_tense(tree, head, verb):
+        if _another_tense(tree, head, verb) and not _both_said(tree, lexicon, head, verb):
             tree.attach(verb, above, "conj")
+
+
+def _both_said(tree: Tree, lexicon: CueLexicon, head: int, verb: int) -> bool:
+    """Whether two sayings share one "had": "the pirates had demanded money and threatened to sell the crew"."""
+    return tree.tags[head] == "VBN" and tree.lower[verb].endswith("ed") and verb_cue(tree, lexicon, head) is not None
 
 
 def _another_tense(tree: Tree, head: int, verb: int) -> bool:

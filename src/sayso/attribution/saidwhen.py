@@ -30,9 +30,17 @@ GOVERNED = frozenset(
 class SayingTimes:
     """Looks up the time expressions of one text by sentence."""
 
-    def __init__(self, tree: Tree, times: Iterable[TimeExpression], addressing: frozenset[str] = frozenset()) -> None:
-        """Args: addressing: verbs of speaking that may stand between a time and its cue ("speaking on Monday, she said")."""
+    def __init__(
+        self, tree: Tree, times: Iterable[TimeExpression], addressing: frozenset[str] = frozenset(), published: str | None = None
+    ) -> None:
+        """Args:
+        tree: the parsed text.
+        times: its time expressions.
+        addressing: verbs of speaking that may stand between a time and its cue ("speaking on Monday, she said").
+        published: day of publication, ISO 8601; what is thought or planned is so before it ("plans to send a convoy next week").
+        """
         self.tree = tree
+        self.published = published
         self.addressing = addressing
         self.by_sentence: dict[int, list[tuple[range, TimeExpression]]] = {}
         for expression in times:
@@ -48,9 +56,16 @@ class SayingTimes:
         found = [
             (abs(tokens[0] - draft.anchor), tokens[0], expression)
             for tokens, expression in self.by_sentence.get(self.tree.sentence[draft.anchor], ())
-            if not draft.content & set(tokens) and (self._hangs_on(tokens, words) or self._behind(tokens, draft))
+            if not draft.content & set(tokens)
+            and not self._to_come(expression, draft)
+            and (self._hangs_on(tokens, words) or self._behind(tokens, draft))
         ]
         return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def _to_come(self, expression: TimeExpression, draft: Draft) -> bool:
+        """Whether an expression dates what is thought of, lying ahead of the report itself."""
+        thought = draft.cue is not None and draft.cue.speech == "think"
+        return thought and self.published is not None and expression.start is not None and expression.start > self.published[:10]
 
     def _hangs_on(self, tokens: range, words: set[int]) -> bool:
         """Whether the nearest verb above the expression is the cue."""

@@ -109,6 +109,6 @@ def inflections(lemma: str) -> tuple[str, ...]:
         return lemma, f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"
     third = f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{lemma}s"
     forms: tuple[str, ...] = (lemma, third, f"{lemma}ed", f"{lemma}ing")
-    if len(lemma) > 2 and lemma[-1] in "bdgmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
+    if len(lemma) > 2 and lemma[-1] in "bdglmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
         forms += (f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing")
     return forms

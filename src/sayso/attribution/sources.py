@@ -85,13 +85,18 @@ def _shared(tree: Tree, verb: int, depth: int) -> Source | None:
     mark = tree.child(verb, "mark", "case")
     if quoted is not None and quoted < verb and tree.tags[verb] == "VBG" and mark is not None and tree.lower[mark] == "as":
         return Source(quoted, "quoted as saying", 0.95)
+    if tree.tags[verb] == "VBG" and mark is not None and tree.lower[mark] in ("of", "for", "from", "against"):
+        accused = tree.child(above, "obj", "iobj")
+        if accused is not None and above < accused < verb:
+            return Source(accused, "object control", 0.85)  # "accused the premier of saying …"
+    infinitive = dep == "ccomp" and mark is not None and tree.lower[mark] == "to"
     if dep == "xcomp":
         controller = tree.child(above, "obj", "iobj")
         if controller is not None and controller < verb:
             return Source(controller, "object control", 0.7)
     if dep == "ccomp" and tree.tags[verb] == "VBG" and tree.pos[verb - 1] in ("NOUN", "PROPN", "PRON"):
         return Source(verb - 1, "noun before", 0.75)  # "remembered his foreman saying"
-    if dep in ("ccomp", "parataxis", "acl:relcl") and tree.tags[verb] not in ("VBG",):
+    if dep in ("ccomp", "parataxis", "acl:relcl") and tree.tags[verb] != "VBG" and not infinitive:
         return None
     if not tree.is_verb(above) and tree.child(above, "nsubj") is None:
         return source_above_noun(tree, above, depth)

@@ -85,7 +85,8 @@ class SourceTypes:
         """The noun behind "one of", "several of", "54 percent of" is left for the poll; null where the word is no such count."""
         if self.tree.lemmas[head] not in self.lexicon.set("somebody") and self.tree.pos[head] != "NUM":
             return None
-        return next((at for at in self.tree.with_dep(head, "nmod", "obl") if at > head and self.tree.case(at) in ("of", "among")), None)
+        inner = [at for at in self.tree.with_dep(head, "nmod", "obl") if at > head and self.tree.case(at) in ("of", "among")]
+        return next((at for at in inner if self.tree.pos[at] != "NUM"), None)  # not "a man of about forty"
 
     def _pronoun(self, head: int) -> bool:
         return self.tree.tags[head] in ("PRP", "PRP$", "WP", "WP$") or (self.tree.tags[head] == "WDT")

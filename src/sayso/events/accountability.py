@@ -7,7 +7,7 @@ accusations of torture").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,8 @@ class Accountability:
         self._negators = negators
         self._failing = failing
         self._deeds = frozenset(words["deeds"])
+        self._fictions = frozenset(words["fictions"])
+        self._no_longer = frozenset(words["no_longer"])
 
     def of(self, trigger: Token) -> Answer | None:
         """What the words around an event make of it; null where none of them settles anything."""
@@ -87,11 +89,11 @@ class Accountability:
         verb = above.head
         if above.pos_ not in NOMINAL or verb.pos_ != "VERB" or link in {"", "object", "to", "doing"}:
             return None
-        strayed = above.dep_ in {"obj", "iobj", "nsubj:pass"} or (link == "clause" and above.dep_ == "obl")
+        strayed = above.dep_ in {"obj", "iobj", "nsubj:pass"} or (link in {"clause", "for", "over"} and above.dep_ == "obl")
         return self._answer(child, verb, link, shared) if strayed else None
 
     def _borne(self, child: Token, verb: Token, link: str) -> Answer | None:
-        """What a noun makes of a phrase that hangs on its verb: "a warrant was issued over the kidnapping", "stood trial for the murder"."""
+        """What a noun makes of a phrase that hangs on its verb: "a warrant was issued over the killing", "stood trial for it"."""
         if verb.pos_ != "VERB" or link in {"", "object", "to", "doing", "clause"}:
             return None
         for noun in tree.children(verb, "obj", "nsubj:pass", "obl"):
@@ -177,6 +179,8 @@ class Accountability:
         word = shared or self._is_word(child)
         if link and tree.is_any(above, self._sharing) and self._is_negated(above):
             return Answer(Footing.DENIED, above, "no share")  # "had no part in", "accepts no responsibility for"
+        if link in {"object", ""} and self._is_word(child) and self._is_fiction(above):
+            return self._checked(Footing.DENIED, above, "fiction")
         if link and self._dropped(child, above):
             return self._checked(Footing.ACQUITTED, above, "proceedings")
         if link in links:
@@ -192,6 +196,12 @@ class Accountability:
         if footing is Footing.ACCUSED and self._is_official(above):
             footing = Footing.ACCUSED_BY_AUTHORITIES
         return self._checked(footing, above, "responsibility" if word or link in {"for", "over"} else f"governor:{above.lemma_.lower()}")
+
+    def _is_fiction(self, above: Token) -> bool:
+        """Whether an accusation is called untrue: "called the reports a lie", "the charge that … is absurd"."""
+        if above.pos_ == "VERB":
+            return any(tree.is_any(each, self._fictions) for each in tree.children(above, "xcomp", "obl", "obj", "advcl", "ccomp"))
+        return bool(tree.children(above, "cop")) and tree.is_any(above, self._fictions)
 
     def _takes(self, verb: Token, shared: bool) -> bool:
         """Whether a verb takes, claims or rejects responsibility, also where a parser hung "for …" on the verb itself."""
@@ -254,7 +264,11 @@ class Accountability:
         if not doers and governor.pos_ == "VERB" and not tree.is_passive(governor):
             subject = tree.surface_subject(governor)
             doers = [subject] if subject is not None else []
-        return any(tree.is_any(doer, self._authorities) for doer in doers)
+        return any(tree.is_any(doer, self._authorities) and not self.has_been(tree.kids(doer)) for doer in doers)
+
+    def has_been(self, words: Iterable[Token]) -> bool:
+        """Whether one of the words takes a title its authority: "former", "exiled"."""
+        return any(word.lower_ in self._no_longer for word in words)
 
     def doers(self, answer: Answer, trigger: Token) -> Iterator[Token]:
         """The heads of the noun phrases that are answerable for an event by an answer's governor."""
@@ -296,6 +310,8 @@ def _outer(inner: Answer | None, outer: Answer) -> Answer:
         return outer
     if outer.footing is Footing.CLAIMED and inner.footing is Footing.ACQUITTED:
         return Answer(Footing.DENIED, outer.word, outer.rule)  # "pleaded not guilty"
+    if inner.footing is Footing.ACQUITTED:
+        return inner  # "found him not guilty of …"
     pleads = outer.footing is Footing.CLAIMED and inner.footing is Footing.ACCUSED_BY_AUTHORITIES
     settles = outer.footing in OUTRANKING or outer.footing is None or (inner.footing is None and not inner.rule.startswith("not "))
     return outer if pleads or settles else inner

@@ -8,15 +8,22 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from sayso.events import tree
-from sayso.events.mentions import OTHER, POLITICAL, Mentions, thing, weight
+from sayso.events.mentions import POLITICAL, PRIVATE_SECTORS, Mentions, thing, weight
 from sayso.events.predicates import Frame, Lexicon
 from sayso.records import Actor, ActorMention, MentionKind
 
 THING_TYPES = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "SANCTION"})
 """Types whose recipient may be a thing: a depot, a road. An offer that is rejected is no recipient."""
+OUTWARD_TYPES = frozenset({"AGREE", "RETREAT", "AID", "MOBILIZE"})
+"""Types whose recipient is another than the actor's own troops or people."""
 KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 OPENING_QUOTE = "``"
 DIRECT, WITHIN, PLACE, UNDER, THING = 0.9, 0.6, 0.5, 0.4, 0.35
+STRAYING = frozenset({"by", "to", "against", "with", "between", "from", "into"})
+"""Prepositions whose phrases belong to an event noun even where a parser hangs them on a word between."""
+UNDERGONE_FRAMES = frozenset({"transitive", "sentence", "expel"})
+"""Frames of verbs that always have an object: without one the grammatical subject undergoes."""
+STAYING = frozenset({"remain", "become", "stay"})
 FAR = 0.3
 CHAIN = 6
 """How many phrases that hang on one another are followed for a misplaced one."""
@@ -64,9 +71,17 @@ class ArgumentFinder:
         """Actor and recipient of a verb."""
         found = Arguments(actors=self._side(verb, None, frame.actor, ()) or self._unlisted(verb))
         found.recipients = self._side(verb, None, frame.recipient, found.actors, event_type=event_type)
-        if frame.recipient and not any(_is_party(argument) for argument in found.recipients):
-            found.recipients = found.recipients + self._beyond(verb, (*found.actors, *found.recipients))
+        if _is_bare_passive(verb, frame, event_type):  # headlines: "judge gunned down outside court"
+            undergoers = self._side(verb, None, ("subject",), ())
+            return Arguments([], undergoers) if undergoers else found
         return _settle(found, frame, self._is_several(found.actors))
+
+    def widen(self, verb: Token, found: Arguments, event_type: str) -> None:
+        """Add whom an event concerns where its frame names nobody but things, nameless people or the actor's own."""
+        doers = found.actors if event_type in OUTWARD_TYPES else ()
+        homes = {argument.mention.actor.country for argument in doers if argument.mention.actor is not None} - {None}
+        if not any(_is_party(argument, homes) for argument in found.recipients):
+            found.recipients = found.recipients + self._beyond(verb, (*found.actors, *found.recipients))
 
     def _beyond(self, verb: Token, taken: Sequence[Argument]) -> list[Argument]:
         """Who is concerned though no path names him: the nearest actor, else the nearest place, in what the verb governs, clauses included.
@@ -125,13 +140,18 @@ class ArgumentFinder:
     def of_noun(self, noun: Token, frame: Frame, event_type: str, light: Token | None) -> Arguments:
         """Actor and recipient of an event noun; `light` is the verb that lends it arguments."""
         if frame.name == "n_kill":  # the undergoer has the better claim to a possessor: "the leader's killing"
-            recipients = self._side(noun, light, frame.recipient, (), event_type=event_type)
+            told = tree.modifiers(noun, ("of",))  # with an "of" phrase the possessor is the doer: "the army's destruction of the ferries"
+            paths = tuple(path for path in frame.recipient if not told or ":" in path)
+            recipients = self._side(noun, light, paths, (), event_type=event_type)
             if recipients and recipients[0].path in {"poss", "mod"} and light is not None and not tree.modifiers(noun, ("of",)):
                 recipients = []
             found = Arguments(self._side(noun, light, frame.actor, recipients), recipients)
         else:
             found = Arguments(actors=self._side(noun, light, frame.actor, ()))
             found.recipients = self._side(noun, light, frame.recipient, found.actors, event_type=event_type)
+        if not found.actors and event_type in THING_TYPES:  # "the hijacking of the ferry by five deserters"
+            agents = [token for token in _noun_phrases(noun, ("by",)) if token.pos_ == "NOUN" and not self.mentions.is_time(token)]
+            found.actors = [Argument(thing(token), "nmod:by", THING) for agent in agents for token in tree.conjuncts(agent)]
         return _settle(found, frame)
 
     def _side(
@@ -142,17 +162,20 @@ class ArgumentFinder:
         own: list[Argument] = []
         for path in paths:
             tokens = [token for token in self.tokens(predicate, light, path) if not self.mentions.is_time(token)]
-            found = self._arguments([mention for token in tokens for mention in self.mentions.all_at(token)], path, DIRECT, taken)
+            mentions = [self._held(mention, token, path, event_type) for token in tokens for mention in self.mentions.all_at(token)]
+            found = self._arguments(mentions, path, DIRECT, taken)
             if found and not all(self._owned(token, taken) for token in tokens):
-                return found
+                return found + (self._beside(tokens, path) if event_type in THING_TYPES else [])
             own = own or found
             reached += [(path, token) for token in tokens if not self._owned(token, taken)]
         for path, token in reached:
             noun = tree.content_noun(token, self.lexicon.transparent)
             inner = [self.mentions.at(noun)] if noun.i != token.i else []
-            found = self._arguments(inner, f"{path}/of", DIRECT, taken) or self._arguments(
-                self.mentions.within(noun, self._aimed), f"{path}/within", WITHIN, taken
-            )
+            without = self._aimed | {"by"} if predicate.pos_ in {"NOUN", "PROPN"} else self._aimed
+            owners = self.mentions.within(noun, without)
+            if event_type in THING_TYPES and token.pos_ == "NOUN":
+                owners = [self._property(noun, owner) for owner in owners]
+            found = self._arguments(inner, f"{path}/of", DIRECT, taken) or self._arguments(owners, f"{path}/within", WITHIN, taken)
             if found:
                 return found
         if own:
@@ -161,7 +184,31 @@ class ArgumentFinder:
             return []
         without = self._aimed if event_type in KIND_TYPES else frozenset()
         under = self._under(predicate, taken, without) if light is None and predicate.pos_ not in {"NOUN", "PROPN"} else []
-        return self._places(predicate, reached, taken) or under or (self._thing(reached) if event_type in THING_TYPES else [])
+        things = self._thing(reached) if event_type in THING_TYPES else []
+        if things and predicate.pos_ == "NOUN" and things[0].path.startswith("nmod:of"):
+            return things  # "the killing of three guards near Northport"
+        return self._places(predicate, reached, taken) or under or things
+
+    def _beside(self, tokens: Sequence[Token], path: str) -> list[Argument]:
+        """Things that undergo together with somebody: "two schools and a dispensary"."""
+        if path not in {"object", "nmod:of"} or len(tokens) < 2:
+            return []
+        return [Argument(thing(token), path, THING) for token in tokens if token.pos_ == "NOUN" and self.mentions.at(token) is None]
+
+    def _held(self, mention: ActorMention | None, token: Token, path: str, event_type: str | None) -> ActorMention | None:
+        """A thing's owner as the thing: what is seized is "a Northland freighter", not Northland."""
+        if mention is None or path != "object/poss" or event_type not in THING_TYPES or token.head.pos_ != "NOUN":
+            return mention
+        return self._property(token.head, mention)
+
+    def _property(self, noun: Token, owner: ActorMention) -> ActorMention:
+        """What belongs to an actor, as the whole noun phrase with its modifier's actor: "a Northland freighter", "the rebels' camp"."""
+        if owner.actor is None or owner.kind is MentionKind.PRONOUN:
+            return owner
+        before = owner.head.end <= noun.idx and owner.span.end <= noun.idx
+        whole = thing(noun, whole=not before)
+        inside = owner.kind is MentionKind.DEMONYM and whole.span.contains(owner.span)  # "consignments of Northland onions"
+        return replace(whole, actor=owner.actor, rule=owner.rule, score=owner.score) if before or inside else owner
 
     def _owned(self, token: Token, taken: Sequence[Argument]) -> bool:
         """Whether a noun is something of the other side ("its troops"): it undergoes only where nobody else does."""
@@ -281,6 +328,9 @@ class ArgumentFinder:
 
     def _of_state(self, noun: Token) -> list[Token]:
         """The subject of "is in talks"; a pronoun that nobody resolved in a reported clause stands for the reporter."""
+        if noun.dep_ == "xcomp" and tree.is_any(noun.head, STAYING):  # "remains the largest donor"
+            doer = tree.surface_subject(noun.head)
+            return [doer] if doer is not None else []
         if not tree.children(noun, "cop"):
             return []
         return [self._reporter(doer, noun) for doer in tree.children(noun, "nsubj", "expl")]
@@ -298,7 +348,7 @@ class ArgumentFinder:
         return reporter if reporter is not None and self.mentions.at(reporter) is not None else doer
 
     def _issuer(self, doer: Token) -> Token:
-        """Whoever issues the document that is said to accuse or demand: "issued a report accusing …", "a statement by the army condemns …"."""
+        """Whoever issues the document that is said to accuse or demand: "issued a report accusing …", "a statement by the army"."""
         if doer.lemma_.lower() not in self._documents:
             return doer
         owners = tree.children(doer, "nmod:poss") or tree.modifiers(doer, ("by", "from", "of"))
@@ -324,9 +374,25 @@ class ArgumentFinder:
         return []
 
 
-def _is_party(argument: Argument) -> bool:
-    """Whether an argument names somebody or some place, rather than a thing or a nameless person."""
-    return weight(argument.mention) > OTHER or argument.mention.kind is MentionKind.PLACE
+def _is_bare_passive(verb: Token, frame: Frame, event_type: str) -> bool:
+    """Whether a past form without object or helper tells what befell its subject."""
+    return (
+        frame.name in UNDERGONE_FRAMES
+        and event_type in {"ASSAULT", "COERCE"}
+        and verb.tag_ in {"VBD", "VBN"}
+        and verb.dep_ in {"root", "ROOT"}
+        and not tree.children(verb, "obj", "iobj", "aux", "aux:pass", "xcomp", "ccomp", "conj", "obl:agent")
+        and not tree.is_passive(verb)
+    )
+
+
+def _is_party(argument: Argument, homes: set[str | None]) -> bool:
+    """Whether an argument names somebody or some place, rather than a thing, a nameless person or one of the actor's own."""
+    actor = argument.mention.actor
+    roles = argument.mention.kind in {MentionKind.ROLE, MentionKind.ANONYMOUS}
+    if roles and actor is not None and (actor.country in homes or (actor.country is None and PRIVATE_SECTORS.issuperset(actor.sectors))):
+        return False
+    return weight(argument.mention) == POLITICAL or argument.mention.kind is MentionKind.PLACE
 
 
 def _is_adjunct(clause: Token) -> bool:
@@ -338,7 +404,7 @@ def _simple(predicate: Token, path: str) -> list[Token]:
     if path == "object":
         return tree.objects(predicate)
     if path == "iobj":
-        return tree.children(predicate, "iobj")
+        return tree.children(predicate, "iobj") or tree.served(predicate)
     if path == "poss":
         return tree.children(predicate, "nmod:poss")
     if path == "mod":
@@ -365,10 +431,13 @@ def _noun_phrases(noun: Token, prepositions: Sequence[str]) -> list[Token]:
         for child in tree.kids(clause)
         if child.dep_ == "obj"
     ]
-    if own or noun.head.pos_ != "VERB" or noun.dep_ not in {"obj", "nsubj:pass", "obl", "nsubj"}:
+    if own:
         return own
-    strayed = [child for child in tree.obliques(noun.head, prepositions) if 0 < child.left_edge.i - noun.i <= 2 and child.i != noun.i]
-    return strayed
+    if noun.head.pos_ == "VERB" and noun.dep_ in {"obj", "nsubj:pass", "obl", "nsubj"}:
+        strayed = [child for child in tree.obliques(noun.head, prepositions) if 0 < child.left_edge.i - noun.i <= 2 and child.i != noun.i]
+        if strayed:
+            return strayed
+    return tree.stray(noun, frozenset(prepositions) & STRAYING)
 
 
 def _on_object(verb: Token, wanted: Sequence[str]) -> list[Token]:

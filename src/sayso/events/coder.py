@@ -25,7 +25,11 @@ from sayso.ids import content_id
 from sayso.records import ActorMention, Article, Attribution, Event, Footing, MentionKind, Place, Span, Status, TimeExpression, Toll, Why
 
 TOLL_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+HARM = frozenset({"dead", "injured", "missing"})
 LAWFUL_MODES = frozenset({"arrest", "restrict", "curfew", "martial-law", "deport"})
+WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "COOPERATE"})
+"""Types that are done by talking or by common consent."""
+SENTENCED = frozenset({Footing.ACCUSED, Footing.ACCUSED_BY_AUTHORITIES, Footing.ACQUITTED})
 SPEECH_ACTS = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "SUPPORT", "ACCUSE"})
 
 
@@ -42,7 +46,7 @@ class EventCoder:
         Raises:
             LexiconError: an entry is malformed.
         """
-        self.ontology = Ontology.from_tables(ontology)
+        self.ontology = Ontology.from_tables(ontology, tables.get("user/types"))
         self.lexicon = Lexicon(tables, self.ontology)
         self.status = StatusReader(dict(self.lexicon.cues))
         self.footing = FootingReader(self.lexicon.cues, self.lexicon.words(("@forces", "@police")))
@@ -79,12 +83,19 @@ class _ArticleCoder:
         self.voices = Voices(doc._.attributions, len(doc.text))
         self._definite = frozenset(coder.lexicon.cues["definite"])
         self._purpose = frozenset(coder.lexicon.cues["purpose_nouns"])
+        self._foremost: set[int] = set()
+        """Words of the acts of violence that stand for their sentence: the only one, or the first where none tells a toll of its own."""
         self._saying = frozenset(coder.lexicon.cues["saying"])
 
     def events(self) -> tuple[Event, ...]:
         candidates: list[Candidate] = []
         for sentence in self.doc.sents:
-            candidates += self.operators.apply(self.triggers.find(sentence), sentence)
+            found = self.operators.apply(self.triggers.find(sentence), sentence)
+            violent = [candidate.token.i for candidate in found if candidate.type == "ASSAULT"]
+            violent = violent or [candidate.token.i for candidate in found if candidate.mode == "riot"]
+            if len(violent) == 1 or not any(self.coder.toll.of((self.doc[index],)) for index in violent):
+                self._foremost.update(violent[:1])
+            candidates += found
         circumstances = Circumstances(
             self.doc, (candidate.token.i for candidate in candidates), lambda token: tree.is_any(token, self._saying), self._purpose
         )
@@ -130,6 +141,20 @@ class _ArticleCoder:
         words = [candidate.token, *candidate.words]
         return next((word for word in words if self.coder.footing.accountability.of(word) is not None), candidate.clause)
 
+    def _is_word_on_its_source(self, candidate: Candidate, voice: Attribution) -> bool:
+        """Whether the cue is a passive that settles what its subject did ("three men charged with …"): he is no voice of it."""
+        answer = self.coder.footing.accountability.of(self._settled_at(candidate))
+        if answer is None or answer.footing not in SENTENCED or answer.word.pos_ != "VERB":
+            return False
+        told = tree.is_passive(answer.word) or not (
+            answer.footing is Footing.ACCUSED or tree.children(answer.word, "obj", "ccomp", "xcomp")
+        )
+        if not told:
+            return False
+        subject = tree.surface_subject(answer.word)
+        cued = any(span.overlaps(_span_of(answer.word)) for span in voice.cue)
+        return cued and subject is not None and any(span.overlaps(_span_of(subject)) for span in voice.source)
+
     def _is_vague(self, mention: ActorMention) -> bool:
         """Whether a mention is a definite role noun, which may look back at somebody named."""
         words = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
@@ -139,12 +164,14 @@ class _ArticleCoder:
         token, clause = candidate.token, candidate.clause
         own = _span_of(token)
         inner = self.voices.of(own, [_span_of(word) for word in candidate.words])
+        if inner is not None and self._is_word_on_its_source(candidate, inner):
+            inner = self.voices.parent(inner)
         voice = self.voices.sourced(inner)
         spans = tuple(_span_of(word) for word in sorted(candidate.words, key=lambda word: word.i))
         actors = tuple(argument.mention for argument in candidate.arguments.actors)
         recipients = tuple(argument.mention for argument in candidate.arguments.recipients)
         verbs = [word for word in candidate.words if word.pos_ == "VERB"]
-        toll = self.coder.toll.of((token, clause, *verbs, *candidate.effects)) if candidate.type in TOLL_TYPES else ()
+        toll = self._toll(candidate, clause, verbs)
         if _is_empty(candidate, actors, recipients, toll):
             return None
         heads = circumstances.heads(token, clause, verbs)
@@ -154,7 +181,9 @@ class _ArticleCoder:
             where = None
         negated = candidate.reading is not None and candidate.reading.negated
         chain = tuple(self.voices.chain(inner))
-        standing = self.coder.footing.of(Telling(self._settled_at(candidate), actors, chain, _is_hostile(candidate), negated))
+        standing = self.coder.footing.of(
+            Telling(self._settled_at(candidate), actors, chain, _is_hostile(candidate), candidate.type not in WORDS, negated)
+        )
         status, status_rule, status_word = self._status(candidate, voice, when, standing)
         score = _confidence(candidate)
         why = (
@@ -187,6 +216,21 @@ class _ArticleCoder:
             why=why,
             confidence=score,
         )
+
+    def _toll(self, candidate: Candidate, clause: Token, verbs: list[Token]) -> tuple[Toll, ...]:
+        """What the event's own words tell of its toll; a sentence's one act of violence takes the rest of what the sentence tells."""
+        if candidate.type not in TOLL_TYPES:
+            return ()
+        own = self.coder.toll.of((candidate.token, clause, *verbs, *candidate.effects))
+        if candidate.token.i not in self._foremost:
+            return own
+        known = [toll.span for toll in own]
+        rest = [
+            toll
+            for toll in self.coder.toll.told(candidate.token.sent)
+            if toll.effect in HARM and not any(toll.span.overlaps(span) for span in known)
+        ]
+        return tuple(sorted((*own, *rest), key=lambda toll: (toll.span.start, toll.effect)))
 
     def _status(
         self, candidate: Candidate, voice: Attribution | None, when: TimeExpression | None, standing: Standing
@@ -231,7 +275,7 @@ def _is_hostile(candidate: Candidate) -> bool:
 def _is_empty(candidate: Candidate, actors: tuple[ActorMention, ...], recipients: tuple[ActorMention, ...], toll: tuple[Toll, ...]) -> bool:
     """Whether nothing tells that a violent word is a political event: no toll, nobody on either side."""
     if candidate.sense.licence == "toll":
-        return not toll and best_weight((*actors, *recipients)) < POLITICAL
+        return not toll and not candidate.answered and best_weight((*actors, *recipients)) < POLITICAL
     return candidate.type == "ASSAULT" and not candidate.staged and candidate.sense.licence != "free" and not (actors or recipients or toll)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.events import tree
 from sayso.events.accountability import Accountability, Answer
@@ -45,6 +45,8 @@ class Telling:
     """The voices from the innermost to the outermost; empty for the outlet's own word."""
     hostile: bool = False
     """To tell it of another is to accuse him."""
+    deed: bool = True
+    """It is more than words: whoever says that he met, agreed or accused claims nothing."""
     negated: bool = False
     """The clause says that it did not happen."""
 
@@ -64,11 +66,14 @@ class FootingReader:
         self._modals = frozenset(words["modals"])
         self._doing = frozenset(words["doing"])
         self._nobody = frozenset(words["nobody"])
+        self._culprits, self._indefinite = frozenset(words["culprits"]), frozenset(words["indefinite"])
         self._authority_nouns = frozenset(words["authority_nouns"])
         self._authorities = frozenset(cues["authorities"])
+        self._members = frozenset(words["mere_members"])
         self._speakers = frozenset(words["speaks_for"])
         self._first_person = frozenset(cues["first_person"])
         self._forces = own_men
+        self._negators = frozenset(cues["negators"])
         self._own_men = own_men | frozenset(words["own_men"])
         self.accountability = Accountability(words, frozenset(cues["negators"]), frozenset(cues["governors"]["negated"]))
 
@@ -86,26 +91,32 @@ class FootingReader:
         own = self._own_word(told) if not accused else None
         if voice is not None and voice.negated and told.hostile and (own is not None or answer is None):
             return Standing(Footing.POSSIBLE, "attribution: not said", None)
-        if own is not None and told.hostile and told.negated:
+        if own is not None and told.hostile and (told.negated or self._pointed_away(told.trigger)):
             return Standing(Footing.DENIED, f"negated, {own}")
-        if own is not None:
+        if own is not None and told.deed:
             return Standing(Footing.CLAIMED, own)
         return self._uncertain(told, answer) or self._accusing(told, answer) or self._plain(voice)
 
+    def _pointed_away(self, trigger: Token) -> bool:
+        """Whether "it was not us who" did it."""
+        return any(child.lower_ in self._negators for noun in _pointed_at(trigger) for child in tree.children(noun, "advmod", "neg"))
+
     def _pleaded(self, told: Telling, answer: Answer) -> Standing:
-        """What is settled for good; "innocent", "not guilty" in the doer's own mouth only deny it."""
-        own = answer.footing is Footing.ACQUITTED and answer.word.pos_ == "ADJ" and self._own_word(told) is not None
+        """What is settled for good; "I am innocent", "is not guilty" in the doer's own mouth only deny it."""
+        stated = answer.footing is Footing.ACQUITTED and answer.word.pos_ == "ADJ" and bool(tree.children(answer.word, "cop"))
+        own = stated and self._own_word(told) is not None
         return Standing(Footing.DENIED if own else answer.footing or Footing.AS_FACT, answer.rule, answer.word)
 
     def _perhaps(self, told: Telling) -> Standing | None:
         """What may have been done ("may have shelled"), or is asked about ("whether rebels shelled")."""
-        if not told.hostile:
-            return None
         modal = self._modal(told.trigger)
         past = modal is not None and any(child.dep_ == "aux" and child.lemma_ == "have" for child in tree.kids(modal.head))
         if modal is not None and past:
             return Standing(Footing.POSSIBLE, f"modal:{modal.lower_}", modal)
-        asked = next((child for child in tree.children(told.trigger, "mark") if child.lower_ == "whether"), None)
+        if not told.hostile:
+            return None
+        marks = [child for word in (told.trigger, *_pointed_at(told.trigger)) for child in tree.children(word, "mark", "advmod", "cc")]
+        asked = next((mark for mark in marks if mark.lower_ == "whether"), None)
         return Standing(Footing.POSSIBLE, "asked:whether", asked) if asked is not None else None
 
     def _answer(self, told: Telling) -> Answer | None:
@@ -168,10 +179,15 @@ class FootingReader:
         voice = told.voice
         if voice is None:
             return False
+        words = [word for word in _source_words(told.trigger.doc, voice) if not _is_second_half(word)]
+        if self.accountability.has_been(words):
+            return False
         actor = voice.speaker.actor if voice.speaker is not None else None
+        if actor is not None and actor.kind == "role" and actor.name in self._members:
+            return False
         if actor is not None and (self._authorities.intersection(actor.sectors) or actor.kind in {"government", "country"}):
             return True
-        return any(tree.is_any(word, self._authority_nouns) for word in _source_words(told.trigger.doc, voice))
+        return any(tree.is_any(word, self._authority_nouns) for word in words)
 
     def _own_word(self, told: Telling) -> str | None:
         """Whether the doer is the voice: the same actor, its own men, "we" and "I" within a quotation, "he" who admits."""
@@ -185,15 +201,28 @@ class FootingReader:
                 return "doer:speaker"
             if mention.antecedent is not None and voice.speaker is not None and mention.antecedent.overlaps(voice.speaker.span):
                 return "doer:antecedent"
+            if mention.span.of(doc.text).lower() in self._first_person and any(piece.contains(mention.span) for piece in voice.content):
+                return "doer:first person"
+            if self._is_same_pronoun(told, mention, voice):
+                return "doer:same pronoun"
             if self._is_bare(told, mention, voice):
                 return "doer:pronoun"
             if self._speaks_for(told, mention, voice):
                 return "doer:spoken for"
             if self._are_own_men(doc, mention, voice):
                 return "doer:own men"
+        if any(noun.lower_ in self._first_person for noun in _pointed_at(told.trigger)):
+            return "doer:first person"  # "it was me who …"
         if voice.speech == "admit" and not voice.negated and self._tells_of_itself(told):
             return "attribution:admit"
         return None
+
+    @staticmethod
+    def _is_same_pronoun(told: Telling, mention: ActorMention, voice: Attribution) -> bool:
+        """Whether doer and source are one pronoun: "he had told them that he did not …"."""
+        text = told.trigger.doc.text
+        word = mention.span.of(text).lower()
+        return mention.kind is MentionKind.PRONOUN and word in REPORTERS and any(span.of(text).lower() == word for span in voice.source)
 
     @staticmethod
     def _is_bare(told: Telling, mention: ActorMention, voice: Attribution) -> bool:
@@ -231,12 +260,17 @@ class FootingReader:
         return not any(piece.contains(meant.antecedent) for piece in voice.content)
 
     def _is_somebody(self, told: Telling) -> bool:
-        """Whether a doer is named, if only as "the two men"; unknown gunmen are nobody."""
+        """Whether a doer is named, if only as "the two men"; unknown gunmen, and mere "robbers", are nobody."""
         for mention in told.actors:
             words = told.trigger.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-            if words is None or not any(word.lower_ in self._nobody for word in words):
+            if words is None or not (any(word.lower_ in self._nobody for word in words) or self._is_any_culprit(words)):
                 return True
         return False
+
+    def _is_any_culprit(self, words: Span) -> bool:
+        """Whether a doer is told by the deed alone: "robbers", "three armed attackers", not "the attackers" nor "Northern gunmen"."""
+        others = [word for word in words if word.i != words.root.i and word.pos_ != "NUM"]
+        return tree.is_any(words.root, self._culprits) and all(word.lower_ in self._indefinite for word in others)
 
     def _same_camp(self, told: Telling, voice: Attribution) -> bool:
         """Whether the voice belongs to the doers' side: of one country and sector, or both of a state that the text does not name."""
@@ -284,6 +318,19 @@ class FootingReader:
                 if footing is not None:
                     return Standing(footing, f"hedge:{child.lower_}", child)
         return None
+
+
+def _is_second_half(word: Token) -> bool:
+    """Whether a word is the end of a compound with a hyphen: the "general" of a secretary-general commands nobody."""
+    return word.i > 1 and word.nbor(-1).text in {"-", "‑"} and word.nbor(-1).is_punct
+
+
+def _pointed_at(trigger: Token) -> list[Token]:
+    """What "it was X or Y who" points at, where the event stands in its relative clause."""
+    if trigger.dep_ not in {"acl:relcl", "ccomp", "advcl"}:
+        return []
+    nouns = [trigger.head, trigger.head.head] if trigger.head.dep_ == "conj" else [trigger.head]
+    return nouns if _is_cleft(nouns[-1]) else []
 
 
 def _is_cleft(noun: Token) -> bool:

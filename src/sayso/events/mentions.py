@@ -193,14 +193,17 @@ def weight(mention: ActorMention) -> int:
     return NAMED if mention.kind in named else OTHER
 
 
-def thing(noun: Token) -> ActorMention:
-    """A noun phrase that is no actor, kept as the text it is: the target of a bombing, the house that burned."""
+def thing(noun: Token, whole: bool = True) -> ActorMention:
+    """A noun phrase that is no actor, kept as the text it is: the target of a bombing, the house that burned.
+
+    `whole` adds its "of" phrase.
+    """
     start = end = noun
     for child in tree.kids(noun):
         if child.dep_ in {"det", "amod", "compound", "nummod", "nmod:poss", "flat"}:
             start = min(start, child.left_edge, key=lambda token: token.i)
             end = max(end, child if child.i > noun.i else end, key=lambda token: token.i)
-        elif child.dep_ == "nmod" and tree.case_of(child) == "of" and not tree.children(child, "acl:relcl", "acl"):
+        elif whole and child.dep_ == "nmod" and tree.case_of(child) == "of" and not tree.children(child, "acl:relcl", "acl"):
             end = max(end, child.right_edge, key=lambda token: token.i)
     if end.i - start.i > 12:
         start = end = noun

@@ -56,6 +56,10 @@ LICENCES = {
     "person": "a political or named actor, or somebody on both sides",
     "visit": "a political visitor and a named host or a place",
     "toll": "a toll or a political actor",
+    "act": "a political doer and a known recipient, or a political doer beside the noun with what it is about",
+    "protesters": "a doer of its own sectors",
+    "deed": "somebody or something that does or undergoes it",
+    "human": "somebody who undergoes it, or a political actor",
     "never": "nothing: it only serves other events",
     "free": "nothing",
 }
@@ -132,11 +136,15 @@ def _rejected(candidate: Candidate, passed: bool, doc: Doc) -> Rejected:
     elif licensed(candidate):
         reason, detail = Reason.AIM, "it names what another word aims at"
     elif not mentions:
-        reason, detail = Reason.NO_ACTOR, f"asks for {LICENCES[sense.licence]}; nobody stands where frame {sense.frame.name} looks"
+        reason, detail = Reason.NO_ACTOR, f"asks for {_asks(sense)}; nobody stands where frame {sense.frame.name} looks"
     else:
         sectors = f", of sector {' or '.join(sorted(sense.sector))}" if sense.sector else ""
-        reason, detail = Reason.NOT_POLITICAL, f"asks for {LICENCES[sense.licence]}{sectors}; found {_sides(candidate, doc)}"
+        reason, detail = Reason.NOT_POLITICAL, f"asks for {_asks(sense)}{sectors}; found {_sides(candidate, doc)}"
     return Rejected(_span(candidate.token), candidate.type, sense.key, reason, detail)
+
+
+def _asks(sense: Predicate) -> str:
+    return LICENCES.get(sense.licence, f"what its licence “{sense.licence}” says")
 
 
 def _sides(candidate: Candidate, doc: Doc) -> str:

@@ -56,16 +56,24 @@ class Ontology:
     quads: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
-    def from_tables(cls, tables: Mapping[str, Any]) -> Ontology:
+    def from_tables(cls, tables: Mapping[str, Any], own: Mapping[str, Any] | None = None) -> Ontology:
         """The ontology from the compiled YAML files `plover`, `cameo` and `acled`.
+
+        Args:
+            tables: the files by their stem.
+            own: the user's `events/types.yaml`: types of their own, and what they change of ours.
 
         Raises:
             LexiconError: a CAMEO code names a type, mode or context that PLOVER's table does not know.
         """
         plover = tables["plover"]
-        types = {name: _event_type(name, entry) for name, entry in plover["types"].items()}
+        merged = {**plover["types"]}
+        for name, entry in ((own or {}).get("types") or {}).items():
+            known = merged.get(name, {"recipient_required": False})
+            merged[name] = {**known, **entry, "modes": {**known.get("modes", {}), **(entry.get("modes") or {})}}
+        types = {name: _event_type(name, entry) for name, entry in merged.items()}
         ontology = cls(
-            codebook=plover["codebook"],
+            codebook=f"{plover['codebook']} with own types" if own else plover["codebook"],
             types=types,
             contexts=tuple(plover["contexts"]),
             sectors=tuple(plover["sectors"]),
@@ -99,6 +107,11 @@ class Ontology:
         """The conflict-cooperation score of a mode, or of its type where the mode has none."""
         own = self.types[event_type].modes.get(mode) if mode else None
         return self.types[event_type].score if own is None else own
+
+    def cameo_of(self, event_type: str, mode: str | None = None) -> tuple[CameoCode, ...]:
+        """The CAMEO codes that a PLOVER type and mode stand for, the most general first; all of a type where no mode is given."""
+        found = [code for code in self.cameo.values() if code.type == event_type and (mode is None or code.mode == mode)]
+        return tuple(sorted(found, key=lambda code: (len(code.code.rstrip("0")), code.code)))
 
     def acled_of(self, event_type: str, mode: str | None) -> AcledSubEvent | None:
         """The ACLED sub-event type that fits a PLOVER type and mode: the one for the mode first, then the one for the bare type."""

@@ -12,14 +12,14 @@ from spacy.tokens import Token
 
 from sayso.events import tree
 from sayso.events.arguments import Argument, ArgumentFinder, Arguments
-from sayso.events.mentions import POLITICAL, weight
+from sayso.events.mentions import NAMED, POLITICAL, weight
 from sayso.events.predicates import Lexicon, Predicate
 from sayso.events.status import Reading, StatusReader
 from sayso.events.triggers import Candidate, licensed
 from sayso.records import Status, Why
 
-CODES = {"commit": "030", "refuse": "120", "demand": "100", "threaten": "130"}
-FRAMES = {"commit": "agree", "refuse": "refuse", "demand": "demand", "threaten": "threaten"}
+CODES = {"accuse": "112", "commit": "030", "refuse": "120", "demand": "100", "threaten": "130"}
+FRAMES = {"accuse": "accuse", "commit": "agree", "refuse": "refuse", "demand": "demand", "threaten": "threaten"}
 COMMITTED_CODES = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "RETREAT": "035", "CONCEDE": "035", "AGREE": "030"}
 
 
@@ -36,6 +36,7 @@ class Operators:
         self._friendly = frozenset(cues["friendly"])
         self._giving_way = frozenset(cues["giving_way"])
         self._willing = frozenset(cues["willing"]["adjectives"])
+        self._blaming = frozenset(cues["blaming"])
         self._unwilling = frozenset(cues["unwilling"])
         self._governing = tuple(cues["governing_prepositions"])
         self._ultimatum = frozenset(cues["subordinators"]["ultimatum"])
@@ -61,18 +62,38 @@ class Operators:
         for candidate in kept:
             candidate.reading = self.status.of(candidate.clause, candidate.sense.goal)
             self.shift(candidate)
+            if candidate.token.pos_ == "VERB" and candidate.sense.frame.recipient:
+                self.finder.widen(candidate.token, candidate.arguments, candidate.type)
         kept = [candidate for candidate in kept if not _is_mere_aim(candidate)]
         return sorted(kept, key=lambda candidate: candidate.token.i)
 
     def _implicit(self, token: Token, by_token: dict[int, Candidate]) -> Candidate | None:
         """An operator without a verb of its own: “must go” (REQUEST), “is ready to talk” (AGREE), “is unwilling to yield” (REJECT)."""
-        made = self._obligation(token, by_token) or self._disposition(token)
+        made = self._obligation(token, by_token) or self._disposition(token) or self._blame(token)
         known = by_token.get(token.i)
         if made is None or (known is not None and licensed(known) and made.sense.op != "demand"):
             return None
         if known is not None:
             known.absorbed = True
         return made
+
+    def _blame(self, token: Token) -> Candidate | None:
+        """Who says that somebody is to blame accuses him: "said the militia was responsible"."""
+        if token.lower_ not in self._blaming or not tree.children(token, "cop") or self.status.negation(token) is not None:
+            return None
+        clause = self._reported(token)
+        speaker, blamed = (tree.subject(clause.head) if clause is not None else None), tree.surface_subject(token)
+        if speaker is None or blamed is None or speaker.i == blamed.i:
+            return None
+        actors = self._mentioned(speaker, "speaker")
+        recipients = self._mentioned(blamed, "blamed")
+        if not actors or not any(weight(argument.mention) == POLITICAL for argument in recipients):
+            return None
+        return self._made("accuse", token, Arguments(actors, recipients))
+
+    def _mentioned(self, token: Token, path: str) -> list[Argument]:
+        found = (self.finder.mentions.at(each) for each in tree.conjuncts(token))
+        return [Argument(mention, path, 0.8) for mention in found if mention is not None]
 
     def _disposition(self, token: Token) -> Candidate | None:
         """Adjectives and participles that commit their subject to what they govern, or set it against that."""
@@ -98,12 +119,8 @@ class Operators:
         speaker, asked = tree.subject(says), tree.surface_subject(token)
         if speaker is None or asked is None or speaker.i == asked.i:
             return None
-        actors = [
-            Argument(mention, "speaker", 0.8) for each in tree.conjuncts(speaker) if (mention := self.finder.mentions.at(each)) is not None
-        ]
-        recipients = [
-            Argument(mention, "asked", 0.8) for each in tree.conjuncts(asked) if (mention := self.finder.mentions.at(each)) is not None
-        ]
+        actors = self._mentioned(speaker, "speaker")
+        recipients = self._mentioned(asked, "asked")
         if not recipients:
             recipients = [Argument(mention, "asked/within", 0.6) for mention in self.finder.mentions.within(asked)]
         if not any(weight(argument.mention) == POLITICAL for argument in recipients):
@@ -125,6 +142,9 @@ class Operators:
 
     def _absorb(self, operator: Candidate, by_token: dict[int, Candidate]) -> None:
         op = str(operator.sense.op)
+        if op == "commit" and any(_is_past(clause) for clause in tree.complements(operator.token)):
+            operator.absorbed = True  # "swore that his men had not …" commits him to nothing
+            return
         governed = [by_token[each.i] for each in self._governed(operator.token) if each.i in by_token and by_token[each.i] is not operator]
         for candidate in governed:
             if candidate.absorbed or candidate.answered or (candidate.sense.op and candidate.type == operator.type == "REJECT"):
@@ -178,11 +198,11 @@ class Operators:
         candidate.arguments.actors = candidate.arguments.actors + self._on_behalf(candidate)
 
     def _on_behalf(self, candidate: Candidate) -> list[Argument]:
-        """Whoever says what his own side will or will not do commits, refuses or threatens with it: "X said his country would not yield"."""
+        """Whoever says what his own side will or will not do takes part in it: "X said his country would not yield"."""
         clause = self._reported(candidate.clause)
         speaker = tree.surface_subject(clause.head) if clause is not None else None
         mention = self.finder.mentions.at(speaker) if speaker is not None else None
-        if mention is None or mention.actor is None or weight(mention) != POLITICAL:
+        if mention is None or mention.actor is None or weight(mention) < NAMED:
             return []
         known = [argument.mention.actor for argument in candidate.arguments.actors if argument.mention.actor is not None]
         theirs = {actor.country for actor in known if actor.country}
@@ -239,6 +259,14 @@ class Operators:
         while clause.dep_ in {"conj", "xcomp"} and clause.head.i != clause.i:
             clause = clause.head
         return clause if clause.dep_ == "ccomp" and any(stem in self._saying for stem in tree.stems(clause.head)) else None
+
+
+def _is_past(clause: Token) -> bool:
+    """Whether a governed clause tells of what is past: "that they had …", "that he never burned …"."""
+    helpers = tree.children(clause, "aux", "aux:pass", "cop")
+    if any(helper.lemma_.lower() == "have" and helper.tag_ in {"VBD", "VBP", "VBZ"} for helper in helpers):
+        return not any(helper.tag_ == "MD" for helper in helpers)
+    return clause.tag_ == "VBD" and not helpers
 
 
 def _is_mere_aim(candidate: Candidate) -> bool:

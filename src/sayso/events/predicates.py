@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.tokens import Token
@@ -16,6 +16,8 @@ LICENCES = frozenset(
     {
         "free",
         "one",
+        "act",
+        "protesters",
         "actor",
         "both",
         "light",
@@ -33,6 +35,10 @@ LICENCES = frozenset(
         "visit",
     }
 )
+
+
+GERUND_FRAME = "n_kill"
+"""The frame of a noun that is made of a verb: what it is "of" undergoes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Predicate:
     with_: frozenset[str] = frozenset()
     """Nouns only: modifiers one of which must stand with it (licence ``strong_mod``)."""
     needs: frozenset[str] = frozenset()
-    """Nouns only: prepositions one of which must introduce its recipient (licence ``recipient``)."""
+    """Nouns only: prepositions one of which must introduce a phrase on it ("a call for"); of licence ``recipient`` its recipient."""
     goal: bool = False
     plural: bool = False
     """Nouns only: fires in the plural only ("talks")."""
@@ -111,6 +117,7 @@ class Lexicon:
         self._light: frozenset[str] = frozenset(tables["nouns"]["light_verbs"]["verbs"])
         self._happening: frozenset[str] = frozenset(tables["nouns"]["happening_verbs"])
         self._result: frozenset[str] = frozenset(tables["nouns"]["result_verbs"])
+        self._replaced: set[tuple[str, str]] = set()  # lemmas of which the user wants none of our senses
         self._verbs: dict[str, list[Predicate]] = {}
         self._nouns: dict[str, list[Predicate]] = {}
         for stem in ("user/verbs", "verbs"):
@@ -124,7 +131,11 @@ class Lexicon:
         for number, entry in enumerate(entries):
             where = f"{stem}.yaml: entry {number + 1}"
             try:
+                if entry.get("replace"):
+                    self._replaced.update((field, lemma) for lemma in entry[field])
                 for lemma in entry[field]:
+                    if not stem.startswith("user/") and (field, lemma) in self._replaced:
+                        continue
                     into.setdefault(lemma, []).append(self._predicate(lemma, entry, field, where))
             except KeyError as error:
                 raise LexiconError(f"{where}: {error.args[0]!r} is missing or unknown") from error
@@ -197,7 +208,8 @@ class Lexicon:
                 break
         else:
             return []
-        names = frozenset(name for noun in tree.objects(verb) for each in tree.conjuncts(noun) for name in self.object_names(each))
+        undergone = tree.objects(verb) + tree.second_objects(verb)
+        names = frozenset(name for noun in undergone for each in tree.conjuncts(noun) for name in self.object_names(each))
         return [sense for sense in senses if self._fits(sense, verb, names)]
 
     def entries(self, word: Token) -> list[Predicate]:
@@ -249,7 +261,7 @@ class Lexicon:
         names = [*sorted(tree.names_of(noun), key=len, reverse=True), *tree.stems(noun)[1:]]
         found = [sense for name in names for sense in self._nouns.get(name, ())]
         if not found:
-            return []
+            return self._gerund_senses(noun)
         before = frozenset(
             child.lemma_.lower()
             for child in tree.kids(noun)
@@ -259,10 +271,28 @@ class Lexicon:
         for sense in found:
             if (sense.without and before & sense.without) or (sense.with_ and not before & sense.with_):
                 continue
+            if sense.needs and sense.licence != "recipient" and not _introduces(noun, sense.needs):
+                continue
             if sense.plural and noun.tag_ not in {"NNS", "NNPS"} and noun.lower_ == head:
                 continue
             kept.append(sense)
         return kept
+
+    def _gerund_senses(self, noun: Token) -> list[Predicate]:
+        """What the verb of a noun in "-ing" would mean with what the noun is "of" as object: "the dynamiting of the aqueduct"."""
+        undergoing = tree.modifiers(noun, ("of",))
+        if not noun.lower_.endswith("ing") or not undergoing:
+            return []
+        names = frozenset(name for each in undergoing for name in self.object_names(each))
+        return [
+            replace(sense, frame=self._frames[GERUND_FRAME], op=None)
+            for stem in tree.stems(noun)
+            for sense in self._verbs.get(stem, ())
+            if sense.type == "ASSAULT"
+            and not (sense.prep or sense.subject or sense.complement or sense.infinitive or sense.intransitive)
+            and not names & sense.without
+            and ("*" in sense.object or not sense.object or names & sense.object)
+        ]
 
     def is_light(self, verb: Token) -> bool:
         """Whether a verb may lend its arguments to the event noun that is its object ("carried out an attack")."""
@@ -277,6 +307,15 @@ class Lexicon:
     def is_result(self, verb: Token) -> bool:
         """Whether a verb with an event noun as subject tells the same event ("the bombing killed 12")."""
         return tree.is_any(verb, self._result)
+
+
+def _introduces(noun: Token, prepositions: frozenset[str]) -> bool:
+    """Whether a phrase with one of the prepositions, or the infinitive where "to" is one, follows an event noun, hung on it or its verb."""
+    if tree.modifiers(noun, prepositions):
+        return True
+    if "to" in prepositions and any(clause.tag_ == "VB" for clause in tree.children(noun, "acl")):
+        return True
+    return noun.head.pos_ == "VERB" and any(phrase.i > noun.i for phrase in tree.obliques(noun.head, prepositions))
 
 
 def particles(verb: Token) -> list[str]:

@@ -44,6 +44,9 @@ class StatusReader:
         self._undone = frozenset(cues["subordinators"]["negated"])
         self._scheduled = frozenset(cues["scheduled"])
         self._ongoing = frozenset(cues["ongoing_words"])
+        self._supposing = frozenset(cues["supposing"])
+        self._continuing = frozenset(cues["continuing"])
+        self._looking_back = frozenset(cues["looking_back"])
         self._saying = frozenset(cues["saying"])
 
     def of(self, token: Token, goal: bool = False, depth: int = 0) -> Reading:
@@ -61,7 +64,7 @@ class StatusReader:
                 return child
             if child.dep_ in {"nsubj", "nsubj:pass", "obj"}:
                 for inner in tree.kids(child):
-                    if inner.lower_ in self._no and inner.dep_ == "det":
+                    if inner.lower_ in self._no and inner.dep_ in {"det", "cc:preconj", "cc", "advmod"} and inner.i < child.i:
                         return inner
         return None
 
@@ -106,10 +109,15 @@ class StatusReader:
             return self._embedded(verb, denied, depth, infinitive=False)
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, settled=True, negated=True)
+        if verb.dep_ == "ccomp" and tree.is_any(verb.head, self._supposing):
+            return Reading(Status.HYPOTHETICAL, f"governor:{verb.head.lemma_.lower()}", verb.head)
         return self._of_tense(verb)
 
     def _of_modal(self, verb: Token, modal: Token, denied: Token | None) -> Reading:
         name = self._modals[modal.lower_]
+        doer = next(iter(tree.children(verb, "nsubj", "nsubj:pass")), None)
+        if doer is not None and modal.i < doer.i and modal.lower_ == "should":  # "should Northland expel him, …"
+            return Reading(Status.HYPOTHETICAL, f"inversion:{modal.lower_}", modal, modal="hypothetical")
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, modal=name, negated=True)
         if name == "conditional":
@@ -125,8 +133,9 @@ class StatusReader:
     def _of_tense(self, verb: Token) -> Reading:
         helpers = {child.lemma_.lower(): child for child in tree.kids(verb) if child.dep_ in {"aux", "aux:pass", "cop"}}
         progressive = verb.tag_ == "VBG" and "be" in helpers
-        if progressive and helpers["be"].tag_ in {"VBZ", "VBP"}:
-            return Reading(Status.ONGOING, "tense:progressive", helpers["be"])
+        first = helpers.get("have", helpers["be"]) if progressive else None  # "is shelling", "has been shelling"
+        if first is not None and first.tag_ in {"VBZ", "VBP"}:
+            return Reading(Status.ONGOING, "tense:progressive", first)
         for child in tree.kids(verb):
             if child.dep_ == "advmod" and child.lower_ in self._ongoing and verb.tag_ in {"VBZ", "VBP", "VBG"}:
                 return Reading(Status.ONGOING, f"adverb:{child.lower_}", child)
@@ -157,6 +166,8 @@ class StatusReader:
         return Reading(above.status, f"clause:{above.rule}", above.word, settled=above.settled, negated=above.negated)
 
     def _of_phase(self, cue: str, governor: Token, above: Reading) -> Reading:
+        if cue == "phase" and governor.tag_ in {"VBZ", "VBP"} and tree.is_any(governor, self._continuing):
+            return Reading(Status.ONGOING, f"phase:{governor.lemma_.lower()}", governor)
         if cue == "phase":
             return Reading(above.status, f"phase:{governor.lemma_.lower()}", governor, settled=above.settled)
         if above.negated and above.modal in {"planned", "conditional"}:  # "will not stop attacking"
@@ -183,6 +194,8 @@ class StatusReader:
         preposition = self._prepositions.get(tree.case_of(noun))
         if preposition is not None and (noun.dep_ == "obl" or goal):
             return Reading(Status(preposition), f"preposition:{tree.case_of(noun)}", noun)
+        if tree.case_of(noun) in self._looking_back:
+            return Reading(Status.OCCURRED, f"preposition:{tree.case_of(noun)}", noun)
         governor = noun.head
         if governor.i == noun.i:
             return Reading(Status.PLANNED, "goal") if goal else Reading(Status.OCCURRED, "headline")

@@ -16,12 +16,14 @@ Value = TypeVar("Value")
 MAX_CLIMB = 8
 MAX_SUBTREE = 80
 DATELINE = 4
+MAX_STRAY = 15
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 DASHES = frozenset({"-", "--", "–", "—"})
 MAX_PHRASE = 1000
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
-REGULAR = {"ied": ("y",), "ed": ("", "e"), "ying": ("y",), "ing": ("", "e"), "ies": ("y",), "es": ("e", ""), "s": ("",)}
+REGULAR = {"ied": ("y",), "laid": ("lay",), "ed": ("", "e"), "ying": ("y",), "ing": ("", "e"), "ies": ("y",), "es": ("e", ""), "s": ("",)}
 """Regular endings of verbs and nouns -> what the base form has instead."""
 
 
@@ -98,7 +100,10 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS):
         return is_passive(verb.head) if verb.head.pos_ == "VERB" else False
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "xcomp"} and not children(verb, "aux", *SUBJECTS)
+    bare = verb.tag_ == "VBN" and not children(verb, "aux", "cop")
+    if bare and verb.dep_ in {"root", "ROOT", "parataxis"} and not children(verb, "obj", "iobj", "ccomp"):
+        return True  # headlines: "judge gunned down outside court"
+    return bare and verb.dep_ in {"acl", "advcl", "xcomp"} and not children(verb, *SUBJECTS)
 
 
 def antecedent(token: Token, verb: Token) -> Token:
@@ -115,10 +120,12 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
     at = verb.i if at is None else at
     own = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     if own:
+        own = [noun for noun in own if noun.ent_type_ != "TIME"] or own  # "Ann Example Wednesday rejected …"
         before = [noun for noun in own if noun.i < at]
         if not before and depth:  # "Northland is about to act, an official said", the infinitive hung on "said"
             before = [noun for clause in children(verb, "ccomp") if clause.i < at for noun in children(clause, *SUBJECTS)]
-        return _past_dateline(antecedent((before or own[:1])[-1], verb))  # of two, the nearer: parsers take the city of a dateline for a first
+        nearest = (before or own[:1])[-1]  # of two: parsers take the city of a dateline for a first
+        return _past_dateline(antecedent(nearest, verb))
     if depth >= MAX_CLIMB or verb.head.i == verb.i:
         return None
     head = verb.head
@@ -156,14 +163,35 @@ def subject(verb: Token) -> Token | None:
     if not is_passive(verb):
         return surface_subject(verb)  # a subject that a parser called passive counts too
     agents = children(verb, "obl:agent") or [child for child in kids(verb) if child.dep_.startswith("obl") and case_of(child) == "by"]
+    agents = agents or stray(verb, frozenset({"by"}))
     return agents[0] if agents else None
+
+
+def stray(word: Token, prepositions: frozenset[str]) -> list[Token]:
+    """The next noun phrase after `word` with one of the prepositions, before the next finite verb, wherever a parser hung it."""
+    if not prepositions:
+        return []
+    for token in word.doc[word.i + 1 : word.i + MAX_STRAY]:
+        if token.tag_ in FINITE or token.is_sent_start or token.text in {";", ":", "."}:
+            return []
+        if token.pos_ in {"NOUN", "PROPN"} and token.left_edge.i > word.i and case_of(token).split(" ")[0] in prepositions:
+            return [token]
+    return []
+
+
+def served(verb: Token) -> list[Token]:
+    """Who is given something in a passive that keeps its object: "an interpreter has been granted asylum"."""
+    if not children(verb, "obj") or not is_passive(verb):
+        return []
+    found = surface_subject(verb)
+    return [found] if found is not None else []
 
 
 def objects(verb: Token) -> list[Token]:
     """What undergoes: the object of an active clause, the subject of a passive one; shared objects of coordinated verbs included."""
     if is_passive(verb):
         found = surface_subject(verb)
-        return [found] if found is not None else []
+        return [*([found] if found is not None else []), *children(verb, "obj")]
     own = [antecedent(child, verb) for child in children(verb, "obj")] + _late_subjects(verb)
     if own:
         return own
@@ -175,6 +203,13 @@ def objects(verb: Token) -> list[Token]:
         return children(verb.head, "obj") if not is_passive(verb.head) else []
     shared = [child for child in kids(verb) if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 3]
     return [child for other in shared for child in children(other, "obj")]
+
+
+def second_objects(verb: Token) -> list[Token]:
+    """What a passive keeps as its object and a parser took for a predicate: "was granted asylum"."""
+    if not is_passive(verb):
+        return []
+    return [noun for noun in children(verb, "xcomp") if noun.pos_ == "NOUN" and not children(noun, "cop", "mark", "case")]
 
 
 def _late_subjects(verb: Token) -> list[Token]:
@@ -260,8 +295,12 @@ def stems(word: Token) -> tuple[str, ...]:
     """The lemma of a word and what regular inflexion would make of its form: a reader's slip ("demande") costs no event."""
     lemma, form = word.lemma_.lower(), word.lower_
     found = [lemma]
+    if word.tag_ in {"VB", "VBP"}:
+        found.append(form)
+    if len(form) > 4 and form.endswith("men"):
+        found.append(form[:-2] + "an")
     for ending, replacements in REGULAR.items():
-        if len(form) > len(ending) + 1 and form.endswith(ending):
+        if (len(form) > len(ending) + 1 or form == ending) and form.endswith(ending):
             stem = form[: -len(ending)]
             found += [stem + replacement for replacement in replacements]
             if len(stem) > 3 and stem[-1] == stem[-2]:

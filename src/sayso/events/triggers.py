@@ -19,6 +19,8 @@ from sayso.records import Footing, Why
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 KIND = frozenset({"AGREE", "SUPPORT"})
+OFFICIAL = frozenset({"GOV", "LEG", "MIL"})
+"""Sectors whose people visit in office, wherever they go."""
 UNDERGOING = frozenset({"deed", "human"})
 """Licences of senses whose object undergoes the deed and is no part of its name ("burned a church", not "opened fire")."""
 NOMINAL_RELATIONS = frozenset(
@@ -91,18 +93,24 @@ class TriggerFinder:
         """The candidates of a sentence in text order, event nouns already joined with the verbs that serve them."""
         found: dict[int, Candidate] = {}
         for token in sentence:
-            candidate = None
-            if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in NOMINAL_RELATIONS:
-                candidate = self._noun(token)
-            elif token.pos_ in {"VERB", "AUX"} or (
-                token.tag_ in {"VBN", "VBD", "VBZ", "VBG"} and token.dep_ not in {"amod", "compound", "aux", "cop"}
-            ):
-                candidate = self._verb(token)
+            candidate = self._candidate(token)
             if candidate is not None:
                 found[token.i] = candidate
         for index in sorted(found):
             self._join(found[index], found)
         return [found[index] for index in sorted(found) if not found[index].absorbed]
+
+    def _candidate(self, token: Token) -> Candidate | None:
+        """What a single word names, as a noun or as a verb; a noun by its tag that the lexicon does not know may still be a verb."""
+        if _is_noun(token) and token.dep_ in NOMINAL_RELATIONS:
+            found = self._noun(token)
+            if found is not None or token.pos_ in {"NOUN", "PROPN"}:
+                return found
+        if token.pos_ in {"VERB", "AUX"} or (
+            token.tag_ in {"VBN", "VBD", "VBZ", "VBG"} and token.dep_ not in {"amod", "compound", "aux", "cop"}
+        ):
+            return self._verb(token)
+        return None
 
     def _verb(self, verb: Token) -> Candidate | None:
         weak: list[Candidate] = []
@@ -141,7 +149,7 @@ class TriggerFinder:
             light = self._light(noun)
             arguments = self.finder.of_noun(noun, sense.frame, sense.type, light)
             words = [child for child in tree.kids(noun) if child.dep_ == "compound" and child.lemma_.lower() in sense.key]
-            stage = self._stage(noun) if light is None else None
+            stage = self._stage(noun, sense.type) if light is None else None
             candidate = Candidate(
                 noun, sense, [*words, noun], arguments, sense.type, sense.mode, sense.cameo, sense.contexts, governor=light or stage
             )
@@ -189,10 +197,14 @@ class TriggerFinder:
             return verb
         return None
 
-    def _stage(self, noun: Token) -> Token | None:
+    def _stage(self, noun: Token, event_type: str) -> Token | None:
         """The verb that says that what `noun` names takes place: "talks resumed", "clashes broke out"."""
         verb = noun.head
-        return verb if verb.pos_ == "VERB" and noun.dep_ in {"nsubj", "nsubj:pass"} and self.lexicon.is_happening(verb) else None
+        if verb.pos_ != "VERB" or noun.dep_ not in {"nsubj", "nsubj:pass"}:
+            return None
+        held = noun.dep_ == "nsubj:pass" and self.lexicon.is_light(verb)  # "talks are being held"
+        costs = event_type == "ASSAULT" and any(stem in self.holders for stem in tree.stems(verb))
+        return verb if held or costs or self.lexicon.is_happening(verb) else None
 
     def _join(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Make one event of a verb and an event noun that tell the same."""
@@ -272,6 +284,13 @@ class TriggerFinder:
         return bool(earlier)
 
 
+def _is_noun(token: Token) -> bool:
+    """Whether a token is a noun; where a reader's two parts of speech differ ("calls", "snubs"), the finer one decides."""
+    if token.tag_ in {"NN", "NNS"}:
+        return True
+    return token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"VBZ", "VBD"}
+
+
 def _lend(noun: Candidate, verb: Candidate) -> None:
     """Arguments that stand on the noun fill what the verb lacks."""
     if not verb.arguments.actors:
@@ -325,6 +344,14 @@ def licensed(candidate: Candidate) -> bool:
         return True
     if sense.licence in {"free", "toll"}:
         return True
+    if sense.licence == "act":
+        phrased = any(argument.path.startswith(("nmod:", "inner:")) for argument in arguments.actors)
+        own = phrased or any(argument.path.startswith("poss") for argument in arguments.actors)
+        if candidate.governor is not None and undergoer == POLITICAL:
+            return True  # "criticism of the government was made", by whomever
+        return doer == POLITICAL and (undergoer >= NAMED or phrased or (own and bool(tree.children(candidate.token, "nmod", "acl"))))
+    if sense.licence == "protesters":
+        return bool(sense.sector) and any(_is_of(argument, sense.sector) for argument in arguments.actors)
     if sense.licence == "deed":
         return bool(arguments.actors or arguments.recipients)
     if sense.licence == "human":
@@ -335,11 +362,12 @@ def licensed(candidate: Candidate) -> bool:
         return highest == POLITICAL or (doer >= OTHER and undergoer >= OTHER) or doer >= NAMED or undergoer >= NAMED
     if sense.licence == "visit":
         abroad = any(argument.mention.actor is not None and argument.mention.actor.kind == "place" for argument in arguments.recipients)
-        return doer == POLITICAL and (undergoer >= NAMED or abroad)
+        official = any(_is_of(argument, OFFICIAL) for argument in arguments.actors) and bool(tree.objects(candidate.token))
+        return doer == POLITICAL and (undergoer >= NAMED or abroad or official)
     if sense.licence == "actor":
         if doer == NAMED and undergoer < NAMED and candidate.type in KIND:
             return bool(tree.complements(candidate.token))  # "Smith offered three reasons" promises nobody anything
-        return doer >= NAMED or (doer >= OTHER and undergoer == POLITICAL)
+        return doer >= NAMED or (doer >= OTHER and undergoer == POLITICAL) or _undergone(candidate)
     if sense.licence == "both":
         least = OTHER if candidate.type in VIOLENT else NAMED
         return min(doer, undergoer) >= least and highest == POLITICAL
@@ -353,10 +381,23 @@ def licensed(candidate: Candidate) -> bool:
     if sense.licence == "light":
         return candidate.governor is not None and doer == POLITICAL
     if sense.licence in {"reciprocal", "both_or_reciprocal"}:
-        sides = len({argument.mention.span for argument in (*arguments.actors, *arguments.recipients)})
+        parties = {
+            (argument.mention.span, argument.mention.actor.id if argument.mention.actor is not None else None)
+            for argument in (*arguments.actors, *arguments.recipients)
+        }
+        sides = len(parties)  # "Northern and Southern guards" are two in one phrase
         lit = sense.licence == "both_or_reciprocal" and (candidate.governor is not None or bool(tree.children(candidate.token, "cop")))
-        return highest == POLITICAL and (sides > 1 or lit)
+        return highest == POLITICAL and (sides > 1 or lit or any(_is_plural(argument, candidate.token) for argument in arguments.actors))
     return False
+
+
+def _undergone(candidate: Candidate) -> bool:
+    """Whether a passive leaves out its doer and names a political actor as its subject: "the junta was condemned"."""
+    arguments = candidate.arguments
+    if arguments.actors or candidate.token.pos_ not in {"VERB", "AUX"} or not tree.is_passive(candidate.token):
+        return False
+    direct = [argument.mention for argument in arguments.recipients if argument.path == "object"]
+    return best_weight(direct) == POLITICAL
 
 
 def _object_is_political(arguments: Arguments) -> bool:
@@ -368,6 +409,19 @@ def _object_is_political(arguments: Arguments) -> bool:
 
 def _is_state(argument: Argument) -> bool:
     return argument.path == "object" and argument.mention.actor is not None and argument.mention.actor.kind == "country"
+
+
+def _is_of(argument: Argument, sectors: frozenset[str]) -> bool:
+    actor = argument.mention.actor
+    return actor is not None and bool(sectors.intersection(actor.sectors))
+
+
+def _is_plural(argument: Argument, token: Token) -> bool:
+    """Whether one noun phrase names several parties by their number: "the two prime ministers", "both presidents"."""
+    words = token.doc.char_span(argument.mention.span.start, argument.mention.span.end, alignment_mode="expand")
+    return words is not None and any(
+        child.lower_ in {"two", "three", "four", "both"} for word in words if word.tag_ == "NNS" for child in tree.kids(word)
+    )
 
 
 def _armed(argument: Argument) -> bool:

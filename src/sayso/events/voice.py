@@ -48,6 +48,10 @@ class Voices:
                 return self._attributions[index]
         return None
 
+    def parent(self, attribution: Attribution) -> Attribution | None:
+        """The attribution around another one."""
+        return self._by_id.get(attribution.parent) if attribution.parent else None
+
     def sourced(self, attribution: Attribution | None) -> Attribution | None:
         """The attribution itself, or the nearest around it that is somebody's: nobody's word ("allegedly") is no voice."""
         return next((each for each in self.chain(attribution) if is_voice(each)), None)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from sayso import __version__
 from sayso.encode import dumps, to_json
+from sayso.manifest import codebook
 from sayso.records import Coding
 
 UNTIMED = ("seconds",)
 """Fields of `Coding` that differ from run to run and so belong in no export."""
 
 
-def coding_object(coding: Coding) -> dict[str, Any]:
-    """A coding as plain dictionaries and lists, in the shape of the dataclasses, with the program's version.
+def coding_object(coding: Coding, lexicon: Path | None = None) -> dict[str, Any]:
+    """A coding as plain dictionaries and lists, in the shape of the dataclasses, with the versions of program and codebook.
 
     Offsets count code points of ``article.text``.
+
+    Args:
+        coding: what was found in one article.
+        lexicon: the user's own word lists with which it was found.
     """
-    return {"sayso": __version__, **{key: value for key, value in to_json(coding).items() if key not in UNTIMED}}
+    found = {key: value for key, value in to_json(coding).items() if key not in UNTIMED}
+    return {"sayso": __version__, "codebook": codebook(lexicon), **found}
 
 
 def lines(records: Iterable[Any]) -> Iterator[str]:

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sayso.records import ActorMention, Coding, Event, MentionKind, Span
+from sayso.records import ActorMention, Coding, Event, Footing, MentionKind, Span
 
 NAMED = frozenset({MentionKind.NAME, MentionKind.SHORT})
 _STOP = re.compile(r"[.!?]\s")
 _SENTENCE = 300
 """Code points looked back for the beginning of a sentence."""
+PLAIN = "voice:hostile"
+"""Rule of a footing that only the voice makes an accusation: its words have no doubt."""
 LONGEST_NAME = 90
 """Code points; a longer noun phrase is no name of anybody."""
 
@@ -186,6 +188,12 @@ def _phrases(mention: ActorMention, text: str) -> list[str]:
     return list(dict.fromkeys(" ".join(span.of(text).split()) for span in spans if span.end - span.start <= LONGEST_NAME))
 
 
+def _footing(event: Event) -> Footing:
+    """The footing as MUC-4 has it: what a voice tells of another without a word of doubt is reported as fact there."""
+    plain = any(why.field == "footing" and why.rule == PLAIN for why in event.why)
+    return Footing.AS_FACT if plain else event.footing
+
+
 def _template(event: Event, kind: str, stage: str, parties: _Parties, table: Mapping[str, Any], countries: Mapping[str, str]) -> Template:
     """One event's template."""
     people, bodies = _perpetrators(event, parties, table)
@@ -217,7 +225,7 @@ def _perpetrators(event: Event, parties: _Parties, table: Mapping[str, Any]) -> 
     """People and bodies that an event's doers are; none where the voice denies that it was they."""
     people: list[Template] = []
     bodies: list[Template] = []
-    confidence = table["confidence"].get(event.footing.value)
+    confidence = table["confidence"].get(_footing(event).value)
     for mention in event.actors if confidence else ():
         if parties.is_body(mention):
             bodies.append({"name": parties.names(mention), "confidence": confidence})

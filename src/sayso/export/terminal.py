@@ -16,6 +16,7 @@ from sayso.records import Attribution, Certainty, Coding, Event
 
 if TYPE_CHECKING:
     from sayso.events.misses import Miss
+    from sayso.lexicon.behind import Behind
     from sayso.sheets.precision import PrecisionRow
     from sayso.store.listing import AttributionRow, EventRow, Explanation, SpeakerRow
 
@@ -26,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "ArticleRow": ("published", "outlet", "headline", "events", "attributions", "source", "id"),
     "QuarantineRow": ("source", "reason", "detail", "article"),
     "PrecisionRow": ("field", "stratum", "events", "judged", "right", "precision", "95 % interval"),
+    "ListCount": ("whose", "list", "what", "entries", "since", "until"),
     "Confusion": ("field", "coded", "correct", "rows"),
     "Hit": ("published", "outlet", "headline", "snippet", "events", "article"),
 }
@@ -175,8 +177,8 @@ def show_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], consol
     console.print(table)
 
 
-def show_explanation(explanation: Explanation, console: Console) -> None:
-    """Everything behind one event: its fields, the chain of voices, then field by field the rule, the words and the score."""
+def show_explanation(explanation: Explanation, behind: Behind, console: Console) -> None:
+    """Everything behind one event: its fields, the voices, field by field the rule, the words and the score, the entries of the lists."""
     article, event = explanation.article, explanation.event
     coding = Coding(article, attributions=explanation.voices, events=(event,))
     _show_head(coding, console)
@@ -191,12 +193,24 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
     words = [why.span.of(article.text) if why.span else None for why in reasons]
     rows = [{**to_json(why), "words": said} for why, said in zip(reasons, words, strict=True)]
     show_table(rows, ("field", "rule", "words", "score", "note"), console)
+    _heading(console, "Actors, by the lists as they are now")
+    for actor in behind.actors:
+        console.print()
+        _line(console, Text(f"{actor.role}: {describe.plain(actor.words)}  ", style=HEADING).append(actor.actor or "", style=LABEL))
+        rule = f"{actor.rule or 'none'}{f', {actor.score:.2f}' if actor.score else ''}"
+        facts = [("mention", actor.kind), ("by rule", rule), ("known from", describe.plain(actor.known_from or "")), ("entry", actor.entry)]
+        _facts(console, [fact for fact in [*facts, ("passed over", "; ".join(actor.others))] if fact[1]])
+    if behind.senses:
+        _heading(console, "Other senses of the word, passed over")
+        for sense in behind.senses:
+            _line(console, Text(sense))
     _heading(console, "Claims")
     words = [claim.span.of(article.text) if claim.span else None for claim in explanation.claims]
     rows = [{**to_json(claim), "words": said} for claim, said in zip(explanation.claims, words, strict=True)]
     show_table(rows, ("field", "value", "words", "said", "rule"), console)
     model = (explanation.manifest.model_digest or "none")[:12]
-    coded = f"coded {explanation.coded_at} in {explanation.run} by sayso {explanation.manifest.program}, model {model}"
+    lists = f"{explanation.manifest.lexicon_digest[:12]}, {explanation.manifest.codebook or explanation.manifest.codebook_digest[:12]}"
+    coded = f"coded {explanation.coded_at} in {explanation.run} by sayso {explanation.manifest.program}, model {model}, lists {lists}"
     _line(console, Text(coded, style=LABEL))
 
 

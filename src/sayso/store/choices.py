@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from sayso import data
 from sayso.errors import UsageError
+from sayso.lexicon.form import OWN_TYPE
 from sayso.records import AttributionKind, Certainty, Footing, SourceType, Status
 
 _LISTED = 20
@@ -40,8 +41,10 @@ def certainties(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def types(given: Iterable[str]) -> tuple[str, ...]:
-    """PLOVER types of events."""
-    return _checked("type", given, _themselves(data.lexicon("ontology")["plover"]["types"]))
+    """PLOVER types of events; also whatever begins as the types of a user's own codebook do."""
+    words = [word.strip() for word in given]
+    own = [word.upper() for word in words if OWN_TYPE.fullmatch(word.upper())]
+    return _checked("type", words, _themselves([*types_of_codebook(), *own]))
 
 
 def types_of_codebook() -> tuple[str, ...]:

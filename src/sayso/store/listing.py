@@ -62,6 +62,8 @@ class EventRow:
     confidence: float
     position: int
     """Place among the events of its article."""
+    codebook: str
+    """Name and version of the codebook that it was coded by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 from sayso.store.listing import ArticleRow, AttributionRow, EventRow, QuarantineRow
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest schema version that this program knows: the revision of the last migration."""
 
 tables = MetaData()

@@ -1,5 +1,6 @@
 """Place names to points: an embedded gazetteer, two-pass resolution, and what each name does in its sentence."""
 
 from sayso.where.finder import PlaceFinder
+from sayso.where.roles import datelines
 
-__all__ = ["PlaceFinder"]
+__all__ = ["PlaceFinder", "datelines"]

@@ -12,7 +12,7 @@ from sayso.records import Place, PlaceRole, Span
 from sayso.where.gazetteer import Candidate, Gazetteer
 from sayso.where.naming import Named, Naming
 from sayso.where.resolver import Mention, Resolved, Resolver
-from sayso.where.roles import Roles
+from sayso.where.roles import Roles, datelines
 from sayso.where.spotter import Spot, Spotter, outside
 
 _PRECISION = {"city": 1, "base": 1, "crossing": 1, "camp": 1, "nuclear": 1, "facility": 1, "admin2": 2, "island": 2, "mountain": 2}
@@ -63,7 +63,7 @@ class PlaceFinder:
         article = doc._.article
         home = article.outlet.country if article and article.outlet else None
         answers = self._resolver.resolve(mentions, home)
-        free = {spot.start for spot in outside(spots, self._roles.datelines(text))}
+        free = {spot.start for spot in outside(spots, datelines(text))}
         placed, tree = [], doc.has_annotation("DEP")  # a walk over all tokens: asked once
         for spot, answer in zip(spots, answers, strict=True):
             role = self._role(doc, text, spot, answer.place, tree=tree) if spot.start in free else PlaceRole.DATELINE

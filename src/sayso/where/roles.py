@@ -35,22 +35,10 @@ class Roles:
         self._generic = frozenset(map(str, (*context.get("generic", ()), *context.get("kinds", ()))))
         self._motion = frozenset(map(str, context.get("motion", ())))
 
-    def datelines(self, text: str) -> list[tuple[int, int]]:
-        """Stretches at the head of a line that say where and by whom a report was filed."""
-        found = []
-        for line in _LINE.finditer(text[:_HEAD_OF_TEXT]):
-            start = line.end() - 1
-            head = text[start : start + _LONGEST_DATELINE].split("\n", 1)[0]
-            rule, agency = _RULE.search(head), _AGENCY.search(head)
-            end = rule.start() if rule else agency.end() if agency else 0
-            if end and _is_dateline(head[:end]):
-                found.append((start, start + end))
-        return found
-
     def agencies(self, text: str) -> list[tuple[int, int]]:
         """The brackets in datelines that name who filed the report."""
         found = []
-        for start, end in self.datelines(text):
+        for start, end in datelines(text):
             found += [match.span() for match in _AGENCY.finditer(text, start, end)]
         return found
 
@@ -129,6 +117,19 @@ class Roles:
         ):
             return PlaceRole.GOVERNMENT
         return PlaceRole.LOCATIVE
+
+
+def datelines(text: str) -> list[tuple[int, int]]:
+    """Stretches at the head of a line that say where and by whom a report was filed."""
+    found = []
+    for line in _LINE.finditer(text[:_HEAD_OF_TEXT]):
+        start = line.end() - 1
+        head = text[start : start + _LONGEST_DATELINE].split("\n", 1)[0]
+        rule, agency = _RULE.search(head), _AGENCY.search(head)
+        end = rule.start() if rule else agency.end() if agency else 0
+        if end and _is_dateline(head[:end]):
+            found.append((start, start + end))
+    return found
 
 
 def _is_dateline(stretch: str) -> bool:
