@@ -171,3 +171,15 @@ def test_a_dateline_is_no_part_of_what_was_said() -> None:
     text = "MOSUL, Iraq, March 12 (Ostwind) - A bomb killed nine people on Tuesday, police said."
     said = code(pipeline(), article_from_text(text, published="2026-03-12")).attributions
     assert [s.of(text) for a in said for s in a.content] == ["A bomb killed nine people on Tuesday"]
+
+
+def test_a_speaker_is_not_the_doer_of_what_a_headline_tells() -> None:
+    events = code(pipeline(), article_from_text("Blast at Toliara fuel depot kills at least nine, police say\n\nThe depot burned.")).events
+    assert events
+    assert not [actor for event in events for actor in event.actors]
+
+
+def test_an_apposition_is_not_the_doer_beside_the_name() -> None:
+    text = "Police said the Southern Dawn Front, an armed group that seeks self-rule for the south, had bombed the depot in Toliara."
+    (event,) = [event for event in code(pipeline(), article_from_text(text)).events if event.type == "ASSAULT"]
+    assert [actor.head.of(text) for actor in event.actors] == ["Southern Dawn Front"]

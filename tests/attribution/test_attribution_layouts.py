@@ -10,7 +10,7 @@ from sayso.attribution import Attributor
 SIGNED = (
     "“~/``/punct>3 We/PRP/nsubj>3 stay/VBP/root>0 here~/RB/advmod>3 .~/./punct>3 ”/''/punct>3 ―/:/punct>3 Mira/NNP/list>3 Brelk/NNP/flat>8"
 )
-SHOUTED = "\"~/``/punct>5 BRELK~/NN/dep>5 :/:/punct>5 We/PRP/nsubj>5 stay/VBP/root>0 here~/RB/advmod>5 ././punct>5 ¶/_SP/dep>7"
+SHOUTED = '"~/``/punct>5 BRELK~/NN/dep>5 :/:/punct>5 We/PRP/nsubj>5 stay/VBP/root>0 here~/RB/advmod>5 ././punct>5 ¶/_SP/dep>7'
 ANSWERED = "\"~/``/punct>5 OSTEN~/NN/dep>5 :/:/punct>5 They/PRP/nsubj>5 lie~/VBP/root>0 .~/./punct>5 \"/''/punct>5"
 SEMICOLON = (
     "Brelk/NNP/nsubj>2 said/VBD/root>0 that/IN/mark>5 talks/NNS/nsubj>5 failed~/VBD/ccomp>2 ;/:/punct>8 nobody/NN/nsubj>8 "

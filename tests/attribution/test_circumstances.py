@@ -13,7 +13,7 @@ from sayso.attribution.draft import Draft
 from sayso.attribution.frames import verb_frames
 from sayso.attribution.lexicon import CueLexicon, compile_cues
 from sayso.attribution.nesting import parents, untangle
-from sayso.attribution.rehanging import raise_clauses
+from sayso.attribution.rehanging import raise_clauses, raise_gerunds
 from sayso.attribution.tree import Tree
 
 THAT_IT_RAINED = "that/IN/mark>{c} it/PRP/nsubj>{c} rained/VBD/ccomp>{v}"
@@ -33,6 +33,22 @@ CITING = (
     "Orla/NNP/nsubj>2 reported/VBD/root>0 ,/,/punct>4 citing/VBG/advcl>2 two/CD/nummod>6 aides/NNS/obj>4 ,/,/punct>10 that/IN/mark>10 "
     "it/PRP/nsubj>10 rained/VBD/acl:relcl>6"
 )
+PASSIVE = "Nurses/NNS/nsubj:pass>3 were/VBD/aux:pass>3 told/VBN/root>0 by/IN/case>5 Orla/NNP/obl:agent>3 " + THAT_IT_RAINED.format(c=8, v=3)
+TELEVISION = "Speaking/VBG/advcl>6 on/IN/case>3 television/NN/obl>1 ,/,/punct>1 she/PRP/nsubj>6 said/VBD/root>0 " + THAT_IT_RAINED.format(
+    c=9, v=6
+)
+STATING = "They/PRP/nsubj>2 signed/VBD/root>0 a/DT/det>4 declaration/NN/obj>2 stating/VBG/acl>4 " + THAT_IT_RAINED.format(c=8, v=5)
+LETTING = "She/PRP/nsubj>2 let/VBD/root>0 Orla/NNP/obj>2 know/VB/xcomp>2 " + THAT_IT_RAINED.format(c=7, v=4)
+URGED = "She/PRP/nsubj>2 urged/VBD/root>0 Orla/NNP/obj>2 to/TO/mark>5 resign/VB/xcomp>2"
+WARNED = "She/PRP/nsubj>2 warned/VBD/root>0 Orla/NNP/obj>2 about/IN/case>5 rain/NN/obl>2"
+ACCUSED = "She/PRP/nsubj>2 accused/VBD/root>0 Orla/NNP/obj>2 of/IN/mark>5 saying/VBG/advcl>2 " + THAT_IT_RAINED.format(c=8, v=5)
+QUOTING = "Orla/NNP/nsubj>6 ,/,/punct>3 quoting/VBG/acl>1 aides/NNS/obj>3 ,/,/punct>3 reported/VBD/root>0 " + THAT_IT_RAINED.format(
+    c=9, v=6
+)
+GERUND = (
+    "She/PRP/nsubj>2 said/VBD/root>0 they/PRP/nsubj>4 complained/VBD/ccomp>2 of/IN/mark>8 having/VBG/aux>8 been/VBN/aux:pass>8 "
+    "beaten/VBN/ccomp>2"
+)
 
 
 def drafts(sentence: str) -> tuple[Tree, CueLexicon, list[Draft]]:
@@ -40,6 +56,7 @@ def drafts(sentence: str) -> tuple[Tree, CueLexicon, list[Draft]]:
     parsed = Tree(tree(sentence))
     parsed.correct_lemmas(lexicon.forms)
     raise_clauses(parsed, lexicon)
+    raise_gerunds(parsed, lexicon)
     return parsed, lexicon, verb_frames(parsed, lexicon)
 
 
@@ -55,6 +72,10 @@ def words(parsed: Tree, tokens: Iterable[int]) -> str:
         (SPEAKING, "reporters", ""),
         (WROTE, "", "the Lantern"),
         (WHICH, "", ""),
+        (PASSIVE, "Nurses", ""),
+        (TELEVISION, "", "television"),
+        (STATING, "", "a declaration"),
+        (LETTING, "Orla", ""),
     ],
 )
 def test_addressee_and_channel(sentence: str, addressee: str, channel: str) -> None:
@@ -62,6 +83,36 @@ def test_addressee_and_channel(sentence: str, addressee: str, channel: str) -> N
     draft = next(draft for draft in found if "rained" in words(parsed, draft.content))
     add_circumstances(parsed, lexicon, draft)
     assert (words(parsed, draft.addressee), words(parsed, draft.channel)) == (addressee, channel)
+
+
+def test_who_is_urged_is_spoken_to() -> None:
+    parsed, lexicon, found = drafts(URGED)
+    found[0].content = {2, 3, 4}
+    add_circumstances(parsed, lexicon, found[0])
+    assert words(parsed, found[0].addressee) == "Orla"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "source", "content"),
+    [
+        (WARNED, "warned", "She", "rain"),
+        (ACCUSED, "saying", "Orla", "that it rained"),
+        (LETTING, "know", "She", "that it rained"),
+        (GERUND, "complained", "they", "having been beaten"),
+    ],
+)
+def test_source_and_content(sentence: str, cue: str, source: str, content: str) -> None:
+    parsed, _, found = drafts(sentence)
+    draft = next(draft for draft in found if parsed.words[draft.anchor] == cue)
+    assert (words(parsed, draft.source), words(parsed, draft.content)) == (source, content)
+
+
+def test_those_cited_before_the_cue_say_it_within_the_report() -> None:
+    parsed, lexicon, found = drafts(QUOTING)
+    turn_citations(parsed, lexicon, found)
+    cited = next(draft for draft in found if parsed.words[draft.anchor] == "quoting")
+    assert (words(parsed, cited.source), words(parsed, cited.content)) == ("aides", "that it rained")
+    assert parents(found)[found.index(cited)] == next(at for at, draft in enumerate(found) if parsed.words[draft.anchor] == "reported")
 
 
 def test_a_clause_hung_on_the_channel_is_the_cues() -> None:

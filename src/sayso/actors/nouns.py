@@ -40,11 +40,6 @@ _OF = ("nmod", "nmod:poss")
 _WITHIN = ("compound", "amod", "nmod", "nmod:poss", "flat", "nmod:desc")
 
 
-def _named(draft: Draft) -> bool:
-    """Whether a mention is a name, other than of a nation."""
-    return draft.kind is MentionKind.NAME and draft.form not in _NATIONS
-
-
 @dataclass(frozen=True, slots=True)
 class Description:
     """A noun that the article says of somebody, with the words around it."""
@@ -86,7 +81,11 @@ class DefiniteNouns:
         added = []
         for token in self.doc:
             draft = at.get(token.i)
-            if not self._definite(token, draft) or (draft is not None and (draft.settled or draft.plural or _named(draft))):
+            if draft is not None and draft.form in _NATIONS and token.tag_ == "NNP" and self._definite(token, draft):
+                self._take_up_nation(draft, people)
+                continue
+            told = draft is not None and (draft.settled or draft.plural or draft.kind is MentionKind.NAME)
+            if told or not self._definite(token, draft):
                 continue
             draft, known = draft or self._new(token), draft is not None
             if self._link(draft, at, people) and not known:
@@ -97,9 +96,6 @@ class DefiniteNouns:
     def _link(self, draft: Draft, at: Mapping[int, Draft], people: Sequence[Draft]) -> bool:
         """Link one noun; whether it could be."""
         token = self.doc[draft.zone.head]
-        if draft.form in _NATIONS:
-            person = self._compatriot(draft, people)
-            return person is not None and self._refer(draft, person, "noun:demonym", 0.5)
         words = self._words(token)
         found, before = self._told(token, words), self._same(token, words)
         introduced = before is not None and any(self._indefinite(child) for child in self.doc[before].lefts)
@@ -272,6 +268,12 @@ class DefiniteNouns:
     def _distance(self, token: Token, other: Draft) -> int:
         return self.sentences[token.i] - self.sentences[other.zone.head]
 
+    def _take_up_nation(self, draft: Draft, people: Sequence[Draft]) -> None:
+        """Link "the Moroccan" to a person, in place of the country that it names."""
+        person = self._compatriot(draft, people)
+        if person is not None and self._refer(draft, person, "noun:demonym", 0.5):
+            draft.plural, draft.kind = False, MentionKind.ROLE
+
     def _compatriot(self, draft: Draft, people: Sequence[Draft]) -> Draft | None:
         """As in "the Moroccan, who is 31, said": the last person named as a subject; null for peoples ("the Chinese said")."""
         token = self.doc[draft.zone.head]
@@ -284,9 +286,14 @@ class DefiniteNouns:
             same = draft.actor is None or country in (None, draft.actor.country)
             if self.sentences[token.i] - self.sentences[other.zone.head] > _VARIED:
                 return None
-            if same and self.doc[other.zone.head].dep_ in _SUBJECTS:
+            if same and self._subject(other):
                 return other
         return None
+
+    def _subject(self, other: Draft) -> bool:
+        """Whether a person is a subject, as name or as apposition to one."""
+        word = self.doc[other.zone.head]
+        return word.dep_ in _SUBJECTS or (word.dep_ in _BESIDE and word.head.dep_ in _SUBJECTS)
 
     # -- words --
 

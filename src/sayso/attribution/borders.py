@@ -71,6 +71,9 @@ def yield_to_conjuncts(tree: Tree, drafts: list[Draft]) -> None:
     """Take a further saying or doing of the same source out of what it said before: "said P and accused …", "said P, contradicting …"."""
     anchors = {draft.anchor for draft in drafts if draft.cue is not None and draft.cue.kind == "verb"}
     for draft in drafts:
+        outside = [at for at in sorted(anchors & draft.content) if at > draft.anchor and _of_outer(tree, at, draft.anchor)]
+        if outside:  # "admits that she told a lie but denies …": what she told ends before "denies"
+            draft.content.difference_update(range(tree.subtree(outside[0])[0], tree.sentence_range(draft.anchor)[1]))
         for child in tree.with_dep(draft.anchor, "conj", "advcl"):
             first = tree.subtree(child)[0]
             apart = tree.tags[child] == "VBG" and tree.words[first - 1] == "," and tree.child(child, "nsubj", "mark") is None
@@ -78,6 +81,12 @@ def yield_to_conjuncts(tree: Tree, drafts: list[Draft]) -> None:
             further = child in anchors and alone if tree.deps[child] == "conj" else apart
             if further and child > draft.anchor and tree.quoted[child] == tree.quoted[draft.anchor] and child in draft.content:
                 draft.content.difference_update(range(first, tree.sentence_range(child)[1]))
+
+
+def _of_outer(tree: Tree, at: int, cue: int) -> bool:
+    """Whether a cue is coordinated with one above another cue, in the same marks."""
+    above = tree.heads[at]
+    return tree.deps[at] == "conj" and above != cue and tree.quoted[at] == tree.quoted[cue] and above in tree.ancestors(cue)
 
 
 def yield_to_semicolons(tree: Tree, drafts: list[Draft]) -> None:

@@ -22,10 +22,12 @@ def add_circumstances(tree: Tree, lexicon: CueLexicon, draft: Draft) -> None:
         return
     taken = draft.content | set(draft.source)
     channel = _channel(tree, lexicon, draft, taken)
-    draft.channel = _phrase(tree, channel, draft.content if channel in draft.source else taken) if channel is not None else []
+    draft.channel = (
+        _phrase(tree, channel, {draft.anchor, *(draft.content if channel in draft.source else taken)}) if channel is not None else []
+    )
     told = [head for head in (*_told(tree, lexicon, draft), *_written_to(tree, lexicon, channel)) if head not in taken]
     heads = (head for head in (*told, *_speaking_to(tree, lexicon, draft)) if _can_listen(tree, head) and head not in draft.content)
-    addressee = next(heads, None) or _asked_of(tree, draft)  # "passengers interviewed by X" is all source, and X is within it
+    addressee = next(heads, _asked_of(tree, draft))  # "passengers interviewed by X" is all source, and X is within it
     own = draft.content if addressee in draft.content else set(draft.source) if addressee in draft.source else set()
     fence = (taken - own) | set(() if addressee in draft.channel else draft.channel)
     draft.addressee = _phrase(tree, addressee, fence) if addressee is not None else []
@@ -35,9 +37,16 @@ def add_circumstances(tree: Tree, lexicon: CueLexicon, draft: Draft) -> None:
         draft.channel = list(draft.addressee)  # "told the news agency …"
 
 
+def _verb(tree: Tree, draft: Draft) -> int:
+    """The verb whose phrases tell the circumstances: the cue itself, or the light verb in a cue ("expressed the hope")."""
+    if draft.cue is None or draft.cue.kind != "noun":
+        return draft.anchor
+    return next((at for at in draft.cue_words if tree.is_verb(at)), draft.anchor)
+
+
 def _told(tree: Tree, lexicon: CueLexicon, draft: Draft) -> Iterator[int]:
     """Who is told by the cue itself: an indirect object, the object of a verb of telling or demanding, a "to" phrase."""
-    verb = draft.anchor
+    verb = _verb(tree, draft)
     lemma = tree.lemmas[verb]
     spoken_to = draft.cue is not None and (draft.cue.speech in ADDRESSED or lemma in lexicon.set("tellers"))
     for child in tree.children[verb]:
@@ -91,7 +100,7 @@ def _speaking_to(tree: Tree, lexicon: CueLexicon, draft: Draft) -> Iterator[int]
 
 def _participles(tree: Tree, draft: Draft) -> Iterator[int]:
     """The clauses beside cue or source that may tell the circumstances: "speaking to X", "writing in the Sentinel"."""
-    for above in (draft.anchor, *([draft.head] if draft.head is not None else [])):
+    for above in (_verb(tree, draft), *([draft.head] if draft.head is not None else [])):
         yield from (clause for clause in tree.with_dep(above, *PARTICIPLES) if clause not in draft.content)
 
 
@@ -104,7 +113,7 @@ def _can_listen(tree: Tree, head: int) -> bool:
 
 def _channel(tree: Tree, lexicon: CueLexicon, draft: Draft, taken: Collection[int]) -> int | None:
     """The head of the phrase that names interview, statement, newspaper, post or agency."""
-    verb = draft.anchor
+    verb = _verb(tree, draft)
     for child in tree.with_dep(verb, *OBLIQUES):
         if child in taken or tree.pos[child] not in NOMINAL or not tree.case(child):
             continue

@@ -95,7 +95,13 @@ def _cut_short(tree: Tree, rule: Draft, head: Draft) -> bool:
     """Whether the model stops before a clause that belongs to the words it ends with: "guards | who joked …", "to attack | unless …"."""
     if not head.content or not head.content < rule.content or rule.rules["content"][0] == "complement:raised":
         return False
+    kind = rule.cue.kind if rule.cue is not None else ""
+    if (kind == "phrase" and len(tree.spans(head.content)) > 1) or kind == "colon":
+        return True  # "Tokyo, according to X, told them that …", "Widow: [Mayor swore] it was safe"
     first = max(head.content) + 1
+    around = max(head.content) < rule.anchor < max(rule.content)
+    if around and rule.rules["content"][0] == "complement:clause" and tree.words[rule.anchor + 1] == ",":
+        return True  # "His son, | he adds, | drives a taxi"
     if first not in rule.content or min(rule.content) < min(head.content):
         return False
     clause = tree.heads[first]
@@ -110,7 +116,8 @@ def _told_first(tree: Tree, rule: Draft) -> set[int]:
     if first is None or tree.deps[first] != "mark" or tree.lower[first] != "that" or rule.rules["content"][0] != "complement:clause":
         return told
     between = range(rule.anchor + 1, first)
-    plain = all(tree.quoted[at] < 0 and not tree.is_verb(at) for at in between)
+    beside = {at for child in tree.with_dep(rule.anchor, "obl", "iobj") for at in tree.subtree(child)}
+    plain = all(tree.quoted[at] < 0 and (at in beside or not tree.is_verb(at)) for at in between)
     return told | set(between) if plain else told
 
 

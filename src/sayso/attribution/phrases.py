@@ -139,7 +139,8 @@ def colon_frames(tree: Tree, lexicon: CueLexicon, title_end: int) -> list[Draft]
         if colon is None or (tree.quoted[colon] >= 0 and not _shouted(tree, first, colon)):
             continue
         headline = first == 0 or tree.starts[first] < title_end
-        draft = (_speaker_last(tree, first, colon, end) if headline else None) or _speaker_first(tree, lexicon, first, colon, end)
+        draft = _speaker_last(tree, first, colon, end) if headline else None
+        draft = draft or _speaker_first(tree, lexicon, first, colon, end, headline)
         if draft is not None:
             found.append(draft)
     return found
@@ -171,10 +172,11 @@ def signature_frames(tree: Tree) -> list[Draft]:
     return found
 
 
-def _speaker_first(tree: Tree, lexicon: CueLexicon, first: int, colon: int, end: int) -> Draft | None:
+def _speaker_first(tree: Tree, lexicon: CueLexicon, first: int, colon: int, end: int, headline: bool = False) -> Draft | None:
     """The draft of a headline like "Minister: The talks go on"; what follows must hold a verb or be quoted."""
+    somebody = headline and colon - first <= SHORT_NAME and tree.tags[colon - 1] in ("NN", "NNS") and _can_speak(tree, lexicon, colon - 1)
     if (
-        not _is_name(tree, first, colon)
+        not (somebody or _is_name(tree, first, colon))
         or tree.lemmas[colon - 1] in lexicon.set("labels")
         or tree.lower[colon - 1] in lexicon.set("labels")
     ):
@@ -209,6 +211,21 @@ def _colon(tree: Tree, source: range, colon: int, content: range, rule: str) -> 
     draft.because("source", rule, reliability)
     draft.because("content", rule, reliability)
     return draft
+
+
+def _can_speak(tree: Tree, lexicon: CueLexicon, at: int) -> bool:
+    """Whether a noun is one of those that sources are made of: "Widow: Mayor lied", "Union: Jobs are safe"."""
+    names = (
+        "anonymous",
+        "bodies",
+        "spokespeople",
+        "residents.weak",
+        "officials.weak",
+        "people.strong",
+        "institution.strong",
+        "officials.strong",
+    )
+    return any(tree.lemmas[at] in lexicon.set(name) for name in names)
 
 
 def _is_name(tree: Tree, first: int, end: int) -> bool:

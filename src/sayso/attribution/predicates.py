@@ -56,6 +56,9 @@ def _holder(tree: Tree, lexicon: CueLexicon, at: int) -> Source | None:
         made = tree.child(verb, "obj", "expl")
         if made is not None and tree.lower[made] != "it":
             return None
+        subject = tree.child(verb, "nsubj")
+        if subject is not None and made is not None and tree.lemmas[verb] == "make":
+            return Source(subject, "subject", 0.97)
         linked = tree.lemmas[verb] in lexicon.set("linking") or (made is not None and tree.lemmas[verb] == "make")
         return source_of_verb(tree, verb) if linked else None
     if tree.child(at, "expl") is not None:

@@ -41,7 +41,13 @@ def raise_gerunds(tree: Tree, lexicon: CueLexicon) -> None:
     """Hang "of having been refused" on the cue right before it ("complained"), and no source of "according to" on a verb as its subject."""
     for mark, word in enumerate(tree.lower):
         clause, verb = tree.heads[mark], mark - 1
-        if tree.deps[mark] == "case" and word == "according" and tree.deps[clause] == "nsubj":
+        if tree.deps[mark] == "case" and word == "according" and clause < mark:  # "Tokyo, according to X, said": hung on "Tokyo"
+            verb_above = tree.heads[clause]
+            told = next((at for at in tree.with_dep(verb_above, "nsubj") if mark < at < verb_above), None)
+            if told is not None:
+                tree.attach(mark, told, "case")
+                tree.attach(told, verb_above, "obl")
+        elif tree.deps[mark] == "case" and word == "according" and tree.deps[clause] == "nsubj":
             tree.attach(clause, tree.heads[clause], "obl")
         if tree.deps[mark] != "mark" or verb < 0 or tree.heads[clause] == verb or clause < mark or not tree.is_verb(verb):
             continue

@@ -62,6 +62,8 @@ def _another_tense(tree: Tree, head: int, verb: int) -> bool:
     """Whether a reported clause stands in another tense than the verb coordinated with it; "he has …" may be its own past."""
     subject = tree.child(head, "nsubj", "nsubj:pass")
     helpers = [tree.lower[at] for at in tree.with_dep(head, "aux", "aux:pass", "cop")]
+    if not helpers and tree.tags[head] == "VBD" and tree.tags[verb] in ("VBZ", "VBP"):
+        return True  # "admits that she told a lie but denies …"
     if subject is not None and tree.pos[subject] == "PRON":
         return "had" in helpers or any(tree.tags[at] == "MD" for at in tree.with_dep(head, "aux"))
     return bool(helpers) or tree.tags[head] != tree.tags[verb]

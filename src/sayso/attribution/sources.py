@@ -83,6 +83,9 @@ def _shared(tree: Tree, verb: int, depth: int) -> Source | None:
         return Source(above, "participle", 0.85) if tree.tags[verb] != "VBN" else None
     quoted = tree.child(above, "obj", "nsubj:pass")
     mark = tree.child(verb, "mark", "case")
+    if quoted is None and mark is not None and tree.lower[mark] == "as" and tree.tags[verb] == "VBG":
+        before = tree.child(verb, "obj", "nsubj")  # "quotes the king as telling …", the king hung on "telling"
+        quoted = before if before is not None and above < before < mark else None
     if quoted is not None and quoted < verb and tree.tags[verb] == "VBG" and mark is not None and tree.lower[mark] == "as":
         return Source(quoted, "quoted as saying", 0.95)
     if tree.tags[verb] == "VBG" and mark is not None and tree.lower[mark] in ("of", "for", "from", "against"):

@@ -15,6 +15,7 @@ from sayso.attribution.tree import Tree
 from sayso.records import ActorMention, MentionKind, SourceType, Span
 
 FIRST_PERSON = frozenset(["i", "we", "my", "our", "me", "us", "myself", "ourselves"])
+OTHERS = frozenset(["another", "one", "others", "several", "two", "three"])
 _NAMELESS = (SourceType.OFFICIALS, SourceType.WITNESSES, SourceType.RESIDENTS, SourceType.INFORMED, SourceType.EXPERTS, SourceType.PEOPLE)
 _TEXTS = (SourceType.POLL, SourceType.DOCUMENT)
 _BODIES = (SourceType.GOVERNMENT, SourceType.INSTITUTION)
@@ -38,9 +39,11 @@ class SourceTypes:
     def __init__(self, tree: Tree, lexicon: CueLexicon) -> None:
         self.tree = tree
         self.lexicon = lexicon
+        self._last: Typed | None = None
+        """The type asked for last: "another" is another of those."""
 
     def of(self, draft: Draft, speaker: ActorMention | None) -> Typed:
-        """The type of a draft's source.
+        """The type of a draft's source; drafts are given in text order.
 
         Args:
             draft: the attribution; where it has no source of its own, `speaker` is the one that it takes over.
@@ -51,6 +54,16 @@ class SourceTypes:
             if speaker is None:
                 return Typed(SourceType.NONE, "no source named")
             head = self._word(speaker.head)
+        last, self._last = self._last, None
+        unknown = speaker is None or speaker.actor is None
+        if unknown and self.tree.lower[head] in OTHERS and last is not None and last.type in _NAMELESS:
+            self._last = Typed(last.type, "one more of those before", head)
+            return self._last
+        self._last = self._typed(head, speaker)
+        return self._last
+
+    def _typed(self, head: int, speaker: ActorMention | None) -> Typed:
+        """The type of a source by its head."""
         if self.tree.lower[head] in FIRST_PERSON and not (speaker and speaker.antecedent):
             return self._first_person(head)
         return self._of_word(head, speaker, _DEPTH)

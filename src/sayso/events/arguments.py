@@ -23,6 +23,8 @@ STRAYING = frozenset({"by", "to", "against", "with", "between", "from", "into"})
 """Prepositions whose phrases belong to an event noun even where a parser hangs them on a word between."""
 UNDERGONE_FRAMES = frozenset({"transitive", "sentence", "expel"})
 """Frames of verbs that always have an object: without one the grammatical subject undergoes."""
+INNER = frozenset({"nsubj", "nsubj:pass", "obl:agent", "conj"})
+"""Relations that are followed as well, once inside what a verb governs."""
 STAYING = frozenset({"remain", "become", "stay"})
 FAR = 0.3
 CHAIN = 6
@@ -62,6 +64,7 @@ class ArgumentFinder:
         self._local = frozenset(lexicon.cues["local_prepositions"])
         self._purpose = frozenset(lexicon.cues["purpose_nouns"])
         self._documents = frozenset(lexicon.cues["documents"])
+        self._wanting = frozenset(lexicon.cues["wanting"])
         self._parties = frozenset(lexicon.cues["parties"])
         self._aimed = frozenset(lexicon.cues["aimed_prepositions"])
         self._first_person = frozenset(lexicon.cues["first_person"])
@@ -83,15 +86,21 @@ class ArgumentFinder:
         if not any(_is_party(argument, homes) for argument in found.recipients):
             found.recipients = found.recipients + self._beyond(verb, (*found.actors, *found.recipients))
 
+    def _is_adjunct(self, clause: Token) -> bool:
+        """Whether a clause only tells when or why ("as …", "after …"); "until …", "unless …" tell of whom something is wanted."""
+        if clause.dep_ != "advcl" or clause.tag_ == "VB":
+            return False
+        return not any(child.lower_ in self._wanting for child in tree.children(clause, "mark"))
+
     def _beyond(self, verb: Token, taken: Sequence[Argument]) -> list[Argument]:
         """Who is concerned though no path names him: the nearest actor, else the nearest place, in what the verb governs, clauses included.
 
         "Agreed to admit 1,500 people from Northland's camps" concerns Northland; "agreed to build a station at Eastport" Eastport.
         """
-        queue = [child for child in tree.kids(verb) if child.i > verb.i and child.dep_ in GOVERNED and not _is_adjunct(child)]
+        queue = [child for child in tree.kids(verb) if child.i > verb.i and child.dep_ in GOVERNED and not self._is_adjunct(child)]
         for token in queue:
             if len(queue) < tree.MAX_SUBTREE:
-                queue.extend(child for child in tree.kids(token) if child.dep_ in GOVERNED | NOMINAL | {"nsubj", "nsubj:pass", "conj"})
+                queue.extend(child for child in tree.kids(token) if child.dep_ in GOVERNED | NOMINAL | INNER)
         inside = [token for token in queue if not self.mentions.is_time(token)]
         actors = [mention for token in inside if (mention := self.mentions.at(token)) is not None and weight(mention) == POLITICAL]
         return (
@@ -393,11 +402,6 @@ def _is_party(argument: Argument, homes: set[str | None]) -> bool:
     if roles and actor is not None and (actor.country in homes or (actor.country is None and PRIVATE_SECTORS.issuperset(actor.sectors))):
         return False
     return weight(argument.mention) == POLITICAL or argument.mention.kind is MentionKind.PLACE
-
-
-def _is_adjunct(clause: Token) -> bool:
-    """Whether a clause only tells when, why or on what condition: "as …", "after …", "if …"."""
-    return clause.dep_ == "advcl" and clause.tag_ != "VB"
 
 
 def _simple(predicate: Token, path: str) -> list[Token]:

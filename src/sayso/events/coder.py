@@ -264,6 +264,8 @@ class _ArticleCoder:
         )
         if cued is not None and cued.said_when is not None:
             return cued.said_when, "said"
+        if found is not None and voice is not None and voice.said_when is not None and voice.said_when.span == found.span:
+            return None, "time of the saying"
         return (found, "clause") if found is not None else (None, "none")
 
 

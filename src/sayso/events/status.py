@@ -122,7 +122,7 @@ class StatusReader:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, modal=name, negated=True)
         if name == "conditional":
             reported = verb.dep_ == "ccomp" or any(each.dep_ == "ccomp" for each in tree.climb(verb))
-            name = "planned" if reported and self.conditional(verb) is None else "hypothetical"
+            name = "planned" if reported and (self.conditional(verb) is None or _is_own(verb)) else "hypothetical"
         if name == "hypothetical" and any(child.dep_ == "aux" and child.lemma_ == "have" for child in tree.kids(verb)):
             return Reading(Status.HYPOTHETICAL, f"modal:{modal.lower_}", modal, modal="hypothetical")
         first = verb.head if verb.dep_ == "conj" else verb
@@ -243,6 +243,11 @@ class StatusReader:
             above = self.of(governor, False, depth + 1)
             return above if above.status is not Status.NEGATED else Reading(Status.OCCURRED, "adjunct", governor)
         return Reading(Status.OCCURRED, "noun", noun)
+
+
+def _is_own(verb: Token) -> bool:
+    """Whether whoever says it says it of himself: "said they would meet the envoy if …" commits, "said it would strike if …" threatens."""
+    return verb.dep_ == "ccomp" and any(child.dep_ == "nsubj" and child.tag_ == "PRP" for child in tree.kids(verb))
 
 
 def within_attribution(reading: Reading, voice: Attribution | None) -> Reading:

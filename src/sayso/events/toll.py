@@ -152,7 +152,11 @@ class TollReader:
         """The counted noun phrases and bare numbers of a sentence: first and last word, and what they count."""
         found: list[Unit] = []
         for token in sentence:
-            numeral = self._value(token) is not None and token.lower_ not in self._articles and (token.tag_ not in {"JJ", "PRP", "NN"} or token.lower_ in self._plain)
+            numeral = (
+                self._value(token) is not None
+                and token.lower_ not in self._articles
+                and (token.tag_ not in {"JJ", "PRP", "NN"} or token.lower_ in self._plain)
+            )
             part = any(other.lower_ in self._hyphens for other in sentence.doc[max(sentence.start, token.i - 1) : token.i])
             vague = token.lower_ in self._vague and token.i + 1 < sentence.end and self._value(sentence.doc[token.i + 1]) is not None
             before = sentence.doc[max(sentence.start, token.i - 2) : token.i]

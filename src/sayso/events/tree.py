@@ -19,6 +19,9 @@ DATELINE = 4
 MAX_STRAY = 15
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 DASHES = frozenset({"-", "--", "–", "—"})
+BASE = frozenset({"NN", "VB", "VBP"})
+"""Tags of words that are their own lemma."""
+HYPHENS = frozenset({"-", "‐", "‑"})
 MAX_PHRASE = 1000
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -118,13 +121,14 @@ def antecedent(token: Token, verb: Token) -> Token:
 def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token | None:
     """The grammatical subject of a clause: its own, or the one it shares, inherits or is controlled by."""
     at = verb.i if at is None else at
-    own = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    own = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) or _run_in_subject(verb)
     if own:
         own = [noun for noun in own if noun.ent_type_ != "TIME"] or own  # "Ann Example Wednesday rejected …"
         before = [noun for noun in own if noun.i < at]
         if not before and depth:  # "Northland is about to act, an official said", the infinitive hung on "said"
             before = [noun for clause in children(verb, "ccomp") if clause.i < at for noun in children(clause, *SUBJECTS)]
-        nearest = (before or own[:1])[-1]  # of two: parsers take the city of a dateline for a first
+        named = _with_apposition(before)
+        nearest = named if named is not None else (before or own[:1])[-1]  # of two: parsers take the city of a dateline for a first
         return _past_dateline(antecedent(nearest, verb))
     if depth >= MAX_CLIMB or verb.head.i == verb.i:
         return None
@@ -142,8 +146,27 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
         owners = children(head, "nmod:poss")
         return owners[0] if owners else (surface_subject(head.head, depth + 1, at) if head.dep_ == "obj" else None)
     if verb.dep_ in {"advcl", "ccomp", "obl"}:
-        return surface_subject(head, depth + 1, at)
+        shared = surface_subject(head, depth + 1, at)
+        behind = verb.dep_ == "ccomp" and shared is not None and shared.i > verb.i and verb.tag_ in {"VBZ", "VBP"}
+        return None if behind else shared  # "Blast kills nine, police say": never the police
     return None
+
+
+def _with_apposition(subjects: list[Token]) -> Token | None:
+    """The name of two subjects of which the second only says what it is: "the Front, an armed group that …, had planted it"."""
+    if len(subjects) != 2 or subjects[0].pos_ != "PROPN" or subjects[1].pos_ != "NOUN":
+        return None
+    start = subjects[1].left_edge.i
+    articles = {child.lower_ for child in children(subjects[1], "det")}
+    apart = "," in (subjects[1].doc[start - 1].text, subjects[1].doc[start].text)
+    return subjects[0] if apart and articles & {"a", "an", "the"} else None
+
+
+def _run_in_subject(verb: Token) -> list[Token]:
+    """What a parser took for the first part of a compound in a headline: "Northland scraps mining contract"."""
+    if verb.tag_ not in {"VBZ", "VBD"}:
+        return []
+    return [child for child in children(verb, "compound", "nmod") if child.i < verb.i and child.pos_ in {"NOUN", "PROPN"}][-1:]
 
 
 def _past_dateline(noun: Token) -> Token:
@@ -175,7 +198,8 @@ def stray(word: Token, prepositions: frozenset[str]) -> list[Token]:
         if token.tag_ in FINITE or token.is_sent_start or token.text in {";", ":", "."}:
             return []
         if token.pos_ in {"NOUN", "PROPN"} and token.left_edge.i > word.i and case_of(token).split(" ")[0] in prepositions:
-            return [token]
+            other = token.dep_ == "obl:agent" and token.head.dep_ == "acl" and token.head.head.i != word.i
+            return [] if other else [token]  # "attacks on sites operated by the ministry"
     return []
 
 
@@ -255,18 +279,19 @@ def content_noun(noun: Token, transparent: frozenset[str]) -> Token:
 def names_of(noun: Token) -> tuple[str, ...]:
     """The names by which a word class may know a noun: "law", "martial law", "state of emergency"."""
     head = noun.lemma_.lower()
-    found = list(stems(noun))
+    heads = stems(noun)
+    found = list(heads)
     if noun.tag_ == "NNS" and noun.lower_ != head:
         found.append(noun.lower_)
     for child in kids(noun):
         if child.i < noun.i and child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.pos_ != "NUM":
-            found.append(f"{child.lemma_.lower()} {head}")
+            found.extend(f"{modifier} {each}" for modifier in stems(child) for each in heads)
             found.extend(
                 f"{inner.lemma_.lower()} {child.lemma_.lower()} {head}" for inner in kids(child) if inner.dep_ in {"compound", "amod"}
             )
         elif child.dep_ == "nmod" and child.i > noun.i:
-            found.append(f"{head} of {child.lemma_.lower()}")
-    return tuple(found)
+            found.extend(f"{each} of {modifier}" for modifier in stems(child) for each in heads)
+    return tuple(dict.fromkeys(found))
 
 
 def complements(verb: Token) -> list[Token]:
@@ -292,9 +317,12 @@ def _is_gerund(clause: Token) -> bool:
 
 
 def stems(word: Token) -> tuple[str, ...]:
-    """The lemma of a word and what regular inflexion would make of its form: a reader's slip ("demande") costs no event."""
+    """The lemma of a word and what regular inflexion would make of its form: a reader's slip ("demande") costs no event.
+
+    Of the last part of a hyphenated word the whole comes first: "test-fire", "sit-in".
+    """
     lemma, form = word.lemma_.lower(), word.lower_
-    found = [lemma]
+    found = [lemma, form] if word.tag_ in BASE else [lemma]
     if word.tag_ in {"VB", "VBP"}:
         found.append(form)
     if len(form) > 4 and form.endswith("men"):
@@ -306,7 +334,15 @@ def stems(word: Token) -> tuple[str, ...]:
             if len(stem) > 3 and stem[-1] == stem[-2]:
                 found.append(stem[:-1])
             break
-    return tuple(dict.fromkeys(found))
+    before = _hyphenated(word)
+    return tuple(dict.fromkeys([f"{before}-{stem}" for stem in found] + found if before else found))
+
+
+def _hyphenated(word: Token) -> str:
+    """What stands before the hyphen of which `word` is the last part, lower case; empty where there is none."""
+    if word.i < 2 or word.nbor(-1).text not in HYPHENS or word.nbor(-1).whitespace_ or word.nbor(-2).whitespace_:
+        return ""
+    return word.nbor(-2).lower_
 
 
 def is_any(word: Token, lemmas: frozenset[str]) -> bool:

@@ -373,6 +373,12 @@ def licensed(candidate: Candidate) -> bool:
         return min(doer, undergoer) >= least and highest == POLITICAL
     if sense.licence == "named":
         return doer >= NAMED or undergoer == POLITICAL
+    return _beside_licensed(candidate, doer, undergoer)
+
+
+def _beside_licensed(candidate: Candidate, doer: int, undergoer: int) -> bool:
+    """The licences of nouns that look at how their parties stand: aimed at somebody, several of them, lent by a light verb."""
+    sense, arguments, highest = candidate.sense, candidate.arguments, max(doer, undergoer)
     if sense.licence == "recipient":
         aimed = undergoer == POLITICAL and any(argument.path.startswith("nmod:") for argument in arguments.recipients)
         return aimed or (candidate.governor is not None and any(_armed(argument) for argument in arguments.actors))
