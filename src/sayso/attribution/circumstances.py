@@ -33,7 +33,7 @@ def add_circumstances(tree: Tree, lexicon: CueLexicon, draft: Draft) -> None:
     draft.addressee = _phrase(tree, addressee, fence) if addressee is not None else []
     if addressee is not None and addressee in draft.channel:
         draft.channel = [at for at in draft.channel if at < min(draft.addressee) and not _leads_to(tree, at, addressee)]
-    if not draft.channel and any(tree.lemmas[at] in lexicon.set("outlets") for at in draft.addressee):
+    if not draft.channel and any(tree.lemmas[at] in lexicon.set("media_names") for at in draft.addressee):
         draft.channel = list(draft.addressee)  # "told the news agency …"
 
 
@@ -135,7 +135,7 @@ def _channel(tree: Tree, lexicon: CueLexicon, draft: Draft, taken: Collection[in
         if tree.lemmas[clause] in lexicon.set("addressing") | lexicon.set("interviewing"):
             for child in tree.with_dep(clause, *OBLIQUES):
                 on = tree.case(child) in ("in", "on", "at", "during", "via", "through", "over", "for", "by")
-                if tree.case(child) == "by" and tree.lemmas[child] in lexicon.set("outlets"):
+                if tree.case(child) == "by" and tree.lemmas[child] in lexicon.set("media_names"):
                     continue  # "asked by this newspaper": the one spoken to
                 if on and (tree.lemmas[child] in lexicon.set("channels") or _is_publication(tree, lexicon, clause, child)):
                     return child
