@@ -9,6 +9,7 @@ import spacy
 import yaml
 from spacy.tokens import Doc, Span
 
+from sayso.actors import ActorFinder
 from sayso.actors.knowledge import Knowledge
 from sayso.records import Article
 
@@ -110,3 +111,8 @@ def parsed() -> Callable[..., Doc]:
         return doc
 
     return build
+
+
+@pytest.fixture(scope="session")
+def finder(tables: dict[str, Any]) -> ActorFinder:
+    return ActorFinder(tables)

@@ -43,11 +43,6 @@ no 4 obj NOUN NN
 """
 
 
-@pytest.fixture(scope="module")
-def finder(tables: dict[str, Any]) -> ActorFinder:
-    return ActorFinder(tables)
-
-
 def mention(doc: Doc, word: str, nth: int = 0) -> ActorMention:
     found = mention_at(doc, [token.i for token in doc if token.text == word][nth])
     assert found is not None, word

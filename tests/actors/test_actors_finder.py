@@ -1,19 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-import pytest
 from spacy.tokens import Doc
 
 from sayso.actors import ActorFinder, mention_at, mentions_at
 from sayso.actors.knowledge import within_article
 from sayso.records import Actor, ActorMention, Article, MentionKind
-
-
-@pytest.fixture(scope="module")
-def finder(tables: dict[str, Any]) -> ActorFinder:
-    return ActorFinder(tables)
 
 
 def named(doc: Doc, word: str, nth: int = 0) -> ActorMention:

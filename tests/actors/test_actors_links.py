@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from spacy.tokens import Doc
@@ -11,11 +10,6 @@ from spacy.tokens import Doc
 from sayso.actors import ActorFinder, mention_at
 from sayso.actors.pronouns import quotations
 from sayso.records import ActorMention, Article, Place, PlaceRole, Span
-
-
-@pytest.fixture(scope="module")
-def finder(tables: dict[str, Any]) -> ActorFinder:
-    return ActorFinder(tables)
 
 
 def mention(doc: Doc, word: str, nth: int = 0) -> ActorMention:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sayso.attribution.draft import Draft
-from sayso.attribution.frames import asked, lets_know
+from sayso.attribution.frames import NOMINAL, asked, lets_know
 from sayso.attribution.lexicon import CueLexicon
 from sayso.attribution.tree import Tree
 
-NOMINAL = frozenset(["PROPN", "PRON", "NOUN"])
 OBLIQUES = ("obl", "obl:agent", "nmod", "obl:unmarked")
 ADDRESSED = frozenset(["demand", "promise", "threaten"])
 """Classes whose object is the one spoken to: "urged Congress to act"."""

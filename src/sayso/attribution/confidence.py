@@ -1,6 +1,6 @@
 """How likely an attribution is right: a logistic regression over what both readings say of it.
 
-The weights stand in `lexicon/attribution/confidence.yaml`; `training/confidence.py` fits them on articles of PolNeAR's training side that
+The weights stand in `lexicon/attribution/confidence.yaml`; `eval/confidence.py` fits them on articles of PolNeAR's training side that
 the model has not seen, and prints the reliability table.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from sayso.attribution.draft import Draft
+from sayso.attribution.draft import RELIABLE, Draft
 from sayso.attribution.phrases import LAYOUTS
 from sayso.attribution.tree import Tree
 from sayso.errors import LexiconError
@@ -23,8 +23,6 @@ FEATURES = (
     "bias", "cue", "content", "source", "edge", "rules", "rules_only", "model_only", "agreement", "quoted", "thinking", "no_source", "short"
 )  # fmt: skip
 
-SURE = 0.85
-"""Reliability from which the rules decide alone: what they find so and the model does not was too rare to be fitted."""
 UNNAMED = 0.1
 """How much surer the rules must be of what stands within another's content where they find no source."""
 
@@ -65,15 +63,19 @@ class Confidence:
         """The judged drafts that are sure enough to be told.
 
         The model was trained on the outermost attributions alone and denies what stands within another's content: there the rules decide.
+        So they do where they are `RELIABLE`: what they find so and the model does not was too rare to be fitted. The confidence of that
+        stays what the regression says, however low.
         """
         drafts = [draft for draft in drafts if draft.content]
-        kept = [draft for draft in drafts if draft.confidence >= self.floor or draft.by_rules >= SURE]
+        kept = [draft for draft in drafts if draft.confidence >= self.floor or draft.by_rules >= RELIABLE]
+        told = {id(draft) for draft in kept}
         spoken = {at for draft in kept for at in draft.content}
         for draft in drafts:
             least = self.nested_floor if draft.source else self.nested_floor + UNNAMED
             if draft.confidence < self.floor and draft.anchor in spoken and draft.by_rules >= least:
                 draft.confidence = draft.by_rules
-                kept.append(draft)
+                if id(draft) not in told:
+                    kept.append(draft)
         return kept
 
 
@@ -82,7 +84,13 @@ def _logistic(x: float) -> float:
 
 
 def features(tree: Tree, draft: Draft, roles: Roles) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """The features of a draft, in the order of `FEATURES`."""
+    """The features of a draft: (len(FEATURES),) floats in the order of `FEATURES`; shares of probability are given as log-odds.
+
+    Args:
+        tree: the parsed text.
+        draft: a draft after `merging.merge`.
+        roles: what the model's role heads say of the same tokens.
+    """
     shares = roles.shares
     words = [at for at in sorted(draft.content) if not tree.is_punct(at)]
     cue = _mean(shares, draft.cue_words or [draft.anchor], CUE)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from sayso.attribution.lexicon import Cue
 
+RELIABLE = 0.85
+"""Reliability from which a reading by rules stands by itself, whatever the model says."""
+
 
 @dataclass(slots=True)
 class Draft:

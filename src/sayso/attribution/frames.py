@@ -23,6 +23,7 @@ COMMITTING = frozenset(["threaten", "promise", "decline"])
 MATTERS = frozenset(["about", "of", "against", "to", "clause"])
 """Complements that tell what is said where the object is the one who is told."""
 ASKING = frozenset(["ask", "press", "question", "quiz"])
+"""Verbs of asking, whose participle before a clause readers tag as a past tense: "when asked about it"."""
 NOMINAL = frozenset(["PROPN", "PRON", "NOUN"])
 COMPLEMENTIZERS = frozenset(["that", "whether", "if"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])

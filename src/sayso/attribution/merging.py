@@ -7,7 +7,7 @@ found must be sure enough.
 
 from __future__ import annotations
 
-from sayso.attribution.draft import Draft
+from sayso.attribution.draft import RELIABLE, Draft
 from sayso.attribution.frames import asked, neighbour, set_source
 from sayso.attribution.sources import source_of_verb
 from sayso.attribution.tree import Tree
@@ -17,13 +17,18 @@ SAME = 0.5
 """Intersection over union from which two contents are the same."""
 CONDITIONS = frozenset(["unless", "if", "until", "once"])
 """Words before a clause on which a threat or a promise depends."""
-RELIABLE = 0.85
-"""Reliability from which the rules' reading stands beside another of like content by another source."""
 MEANINGFUL = frozenset(["NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"])
 
 
 def merge(tree: Tree, rules: list[Draft], heads: list[Draft], roles: Roles | None) -> list[Draft]:
-    """The drafts of both readings, each attribution once."""
+    """The drafts of both readings, each attribution once.
+
+    Args:
+        tree: the parsed text.
+        rules: the drafts of the rules; changed in place where both readings have found one.
+        heads: the drafts of the role heads, see `roles.role_drafts`.
+        roles: the heads' own output; null where no model has read the text, and then the rules' drafts are all there is.
+    """
     for draft in rules:
         draft.by_rules = draft.reliability
     if roles is None:

@@ -21,7 +21,6 @@ OUTRANKING = frozenset({Footing.DENIED, Footing.ACQUITTED, Footing.ACCUSED_BY_AU
 """What an outer word may make of an accusation or a claim within."""
 NAMES: dict[str, Footing | None] = {"doer": None, **{footing.value: footing for footing in Footing}}
 """Groups of governors; those of ``doer`` only say who did it, and leave the footing to the voice."""
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 RELATIVE = frozenset({"acl:relcl", "acl"})
 BESIDE = frozenset({"appos", "parataxis", "obl", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "list", "conj", "advcl"})
@@ -172,7 +171,8 @@ class Accountability:
     def _is_finite(self, verb: Token) -> bool:
         if verb.dep_ not in {"ccomp", "csubj", "acl", "acl:relcl", "parataxis", "advcl"}:
             return False
-        return verb.tag_ in FINITE or any(child.tag_ in FINITE and child.dep_ in {"aux", "aux:pass", "cop"} for child in tree.kids(verb))
+        helpers = (child for child in tree.kids(verb) if child.dep_ in {"aux", "aux:pass", "cop"})
+        return verb.tag_ in tree.FINITE or any(helper.tag_ in tree.FINITE for helper in helpers)
 
     def _answer(self, child: Token, above: Token, link: str, shared: bool) -> Answer | None:
         links = self._links_of(above)
