@@ -18,7 +18,7 @@ from model import ReaderModel, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-NAMES = ("sentence", "upos", "xpos", "lemma", "entity", "arcs", "deps", "roles", "cues")
+NAMES = ("sentence", "upos", "xpos", "lemma", "entity", "arcs", "dependents", "governors", "roles", "cues")
 
 
 class Int8Rows(nn.Module):
@@ -41,6 +41,9 @@ class OneWindow(nn.Module):
     def __init__(self, model: ReaderModel):
         super().__init__()
         self.model = model
+        weight = model.label.weight.data  # (labels, inner, inner): as one plain matrix it is quantised like the others
+        self.relations = nn.Linear(weight.shape[1], weight.shape[0] * weight.shape[2], bias=False)
+        self.relations.weight.data.copy_(weight.permute(0, 2, 1).reshape(-1, weight.shape[1]))
 
     def forward(self, pieces: Tensor, piece_shapes: Tensor, firsts: Tensor, word_shapes: Tensor) -> tuple[Tensor, ...]:
         """Args: all (1, S) or (1, W). Returns: see `sayso.reader.model.Scores`."""
@@ -48,7 +51,9 @@ class OneWindow(nn.Module):
         tags = self.model.tags(words)
         start = tags["sentence"][..., 1] - tags["sentence"][..., 0]
         best = [tags[name].argmax(-1) for name in ("upos", "xpos", "lemma")]
-        trees = (self.model.arcs(words), self.model.labels(words))
+        dependents, governors = self.model.label.sides(words, self.model.with_root(words))
+        relations = self.relations(dependents).view(*dependents.shape[:2], -1, governors.shape[-1])
+        trees = (self.model.arcs(words), relations, governors)
         return (start, *best, tags["entity"].log_softmax(-1), *trees, tags["role"].log_softmax(-1), self.model.cues(words))
 
 
@@ -71,7 +76,8 @@ def export(model: ReaderModel, path: Path) -> None:
     inputs = ("pieces", "piece_shapes", "firsts", "word_shapes")
     axes = {name: {1: "S" if name.startswith("piece") else "W"} for name in inputs}
     axes |= {name: {1: "W"} for name in NAMES}
-    axes["arcs"] = axes["deps"] = {1: "W", 2: "H"}
+    axes["arcs"] = {1: "W", 2: "H"}
+    axes["governors"] = {1: "H"}
     axes["cues"] = {1: "W", 2: "V"}
     torch.onnx.export(
         OneWindow(model),

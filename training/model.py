@@ -180,11 +180,3 @@ class ReaderModel(nn.Module):
         a, b = self.label.sides(words, self.with_root(words))
         b = torch.gather(b, 1, heads.unsqueeze(-1).expand(-1, -1, b.shape[-1]))
         return torch.einsum("bwi,lij,bwj->bwl", a, self.label.weight, b)
-
-    def labels(self, words: Tensor) -> Tensor:
-        """Best relation (B, W, W + 1) of each word to each possible head."""
-        a, b = self.label.sides(words, self.with_root(words))
-        batch, count, inner = a.shape
-        n = self.sizes.deps
-        left = (a @ self.label.weight.permute(1, 0, 2).reshape(inner, n * inner)).view(batch, count * n, inner)
-        return (left @ b.transpose(1, 2)).view(batch, count, n, -1).argmax(2)

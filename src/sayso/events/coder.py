@@ -72,6 +72,7 @@ class _ArticleCoder:
     def __init__(self, coder: EventCoder, doc: Doc) -> None:
         self.coder = coder
         self.doc = doc
+        self.text = doc.text
         article: Article | None = doc._.article
         self.article_id = article.id if article is not None else ""
         self.title = article.title if article is not None else None
@@ -80,7 +81,7 @@ class _ArticleCoder:
         self.finder = ArgumentFinder(self.mentions, coder.lexicon)
         self.triggers = TriggerFinder(coder.lexicon, self.finder, coder.footing)
         self.operators = Operators(coder.lexicon, self.finder, coder.status)
-        self.voices = Voices(doc._.attributions, len(doc.text))
+        self.voices = Voices(doc._.attributions, len(self.text))
         self._definite = frozenset(coder.lexicon.cues["definite"])
         self._purpose = frozenset(coder.lexicon.cues["purpose_nouns"])
         self._foremost: set[int] = set()
@@ -182,7 +183,7 @@ class _ArticleCoder:
         negated = candidate.reading is not None and candidate.reading.negated
         chain = tuple(self.voices.chain(inner))
         standing = self.coder.footing.of(
-            Telling(self._settled_at(candidate), actors, chain, _is_hostile(candidate), candidate.type not in WORDS, negated)
+            Telling(self._settled_at(candidate), actors, chain, self.text, _is_hostile(candidate), candidate.type not in WORDS, negated)
         )
         status, status_rule, status_word = self._status(candidate, voice, when, standing)
         score = _confidence(candidate)

@@ -43,6 +43,8 @@ class Telling:
     actors: Sequence[ActorMention]
     chain: Sequence[Attribution]
     """The voices from the innermost to the outermost; empty for the outlet's own word."""
+    text: str
+    """The article's; `Doc.text` would join all words anew."""
     hostile: bool = False
     """To tell it of another is to accuse him."""
     deed: bool = True
@@ -201,7 +203,7 @@ class FootingReader:
                 return "doer:speaker"
             if mention.antecedent is not None and voice.speaker is not None and mention.antecedent.overlaps(voice.speaker.span):
                 return "doer:antecedent"
-            if mention.span.of(doc.text).lower() in self._first_person and any(piece.contains(mention.span) for piece in voice.content):
+            if mention.span.of(told.text).lower() in self._first_person and any(piece.contains(mention.span) for piece in voice.content):
                 return "doer:first person"
             if self._is_same_pronoun(told, mention, voice):
                 return "doer:same pronoun"
@@ -220,16 +222,16 @@ class FootingReader:
     @staticmethod
     def _is_same_pronoun(told: Telling, mention: ActorMention, voice: Attribution) -> bool:
         """Whether doer and source are one pronoun: "he had told them that he did not …"."""
-        text = told.trigger.doc.text
-        word = mention.span.of(text).lower()
-        return mention.kind is MentionKind.PRONOUN and word in REPORTERS and any(span.of(text).lower() == word for span in voice.source)
+        word = mention.span.of(told.text).lower()
+        own = mention.kind is MentionKind.PRONOUN and word in REPORTERS
+        return own and any(span.of(told.text).lower() == word for span in voice.source)
 
     @staticmethod
     def _is_bare(told: Telling, mention: ActorMention, voice: Attribution) -> bool:
         """Whether the doer is a pronoun that nobody resolved, in indirect speech: whoever speaks, most likely."""
         unknown = mention.kind is MentionKind.PRONOUN and mention.actor is None and mention.antecedent is None
         inside = any(piece.contains(mention.span) for piece in voice.content)
-        return unknown and inside and voice.kind is AttributionKind.INDIRECT and mention.span.of(told.trigger.doc.text).lower() in REPORTERS
+        return unknown and inside and voice.kind is AttributionKind.INDIRECT and mention.span.of(told.text).lower() in REPORTERS
 
     def _speaks_for(self, told: Telling, mention: ActorMention, voice: Attribution) -> bool:
         """Whether the source names the doer as those it speaks for: "the rebels' spokesman said they had …"."""
@@ -277,7 +279,6 @@ class FootingReader:
         speaker = voice.speaker.actor if voice.speaker is not None else None
         if speaker is None:
             return False
-        text = told.trigger.doc.text
         for mention in told.actors:
             actor = mention.actor
             if actor is None:
@@ -285,7 +286,7 @@ class FootingReader:
             if actor.country == speaker.country is not None and set(actor.sectors) & set(speaker.sectors):
                 return True
             states = self._authorities.intersection(actor.sectors) and self._authorities.intersection(speaker.sectors)
-            if states and actor.country == speaker.country is None and mention.head.of(text).lower() in self._forces:
+            if states and actor.country == speaker.country is None and mention.head.of(told.text).lower() in self._forces:
                 return True
         return False
 

@@ -6,6 +6,7 @@ than a fixed number of steps, so that a run-away sentence costs no more than its
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -321,9 +322,14 @@ def stems(word: Token) -> tuple[str, ...]:
 
     Of the last part of a hyphenated word the whole comes first: "test-fire", "sit-in".
     """
-    lemma, form = word.lemma_.lower(), word.lower_
-    found = [lemma, form] if word.tag_ in BASE else [lemma]
-    if word.tag_ in {"VB", "VBP"}:
+    return _stems(word.lemma_.lower(), word.lower_, word.tag_, _hyphenated(word))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _stems(lemma: str, form: str, tag: str, before: str) -> tuple[str, ...]:
+    """As `stems`, of the strings; remembered, for news repeats its words and every list asks for them anew."""
+    found = [lemma, form] if tag in BASE else [lemma]
+    if tag in {"VB", "VBP"}:
         found.append(form)
     if len(form) > 4 and form.endswith("men"):
         found.append(form[:-2] + "an")
@@ -334,7 +340,6 @@ def stems(word: Token) -> tuple[str, ...]:
             if len(stem) > 3 and stem[-1] == stem[-2]:
                 found.append(stem[:-1])
             break
-    before = _hyphenated(word)
     return tuple(dict.fromkeys([f"{before}-{stem}" for stem in found] + found if before else found))
 
 

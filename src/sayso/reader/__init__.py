@@ -144,21 +144,30 @@ def _fill(
 ) -> None:
     """Write the columns TAG, POS, LEMMA, HEAD, DEP of one window's tokens into `rows` (HEAD relative, as spaCy keeps it)."""
     add = vocab.strings.add
-    for first, end in zip(begins, [*begins[1:], len(words)], strict=True):
-        block = np.concatenate([found.arcs[first:end, :1], found.arcs[first:end, first + 1 : end + 1]], axis=1)
-        for k, head in enumerate(tree.decode(block)):
-            i = first + k
-            target = i if head == 0 else first + head - 1
-            label = "root" if head == 0 else labels.deps[found.deps[i, target + 1]]
-            if head and label == "root":
-                label = "dep"
-            rows[kept[i], 3] = np.int64(kept[target] - kept[i]).astype(np.uint64)
-            rows[kept[i], 4] = add(label)
-    for i, word in enumerate(words):
-        rows[kept[i], 0] = add(labels.xpos[found.xpos[i]])
-        rows[kept[i], 1] = IDS[labels.upos[found.upos[i]]]
+    heads = _heads(found, begins)
+    relations = found.relations(heads)
+    for i, (word, head) in enumerate(zip(words, heads.tolist(), strict=True)):
+        at = kept[i]
+        label = labels.deps[relations[i]] if head else "root"
+        if head and label == "root":
+            label = "dep"
         lemma = apply_rule(word, labels.lemma_rules[found.lemma[i]])
-        rows[kept[i], 2] = add(verbs.of(word, lemma) if labels.upos[found.upos[i]] == "VERB" else lemma)
+        upos = labels.upos[found.upos[i]]
+        rows[at, 0] = add(labels.xpos[found.xpos[i]])
+        rows[at, 1] = IDS[upos]
+        rows[at, 2] = add(verbs.of(word, lemma) if upos == "VERB" else lemma)
+        rows[at, 3] = np.int64(kept[head - 1] - at if head else 0).astype(np.uint64)
+        rows[at, 4] = add(label)
+
+
+def _heads(found: Scores, begins: Sequence[int]) -> NDArray[np.int64]:
+    """(W,) head of each word of a window as a column of `found.arcs`: 0 for a root, j + 1 for word j. Trees do not cross sentences."""
+    heads = np.zeros(len(found.arcs), dtype=np.int64)
+    for first, end in zip(begins, [*begins[1:], len(heads)], strict=True):
+        block = np.concatenate([found.arcs[first:end, :1], found.arcs[first:end, first + 1 : end + 1]], axis=1)
+        own = np.array(tree.decode(block), dtype=np.int64)
+        heads[first:end] = np.where(own > 0, own + first, 0)
+    return heads
 
 
 def _hang_spaces(rows: NDArray[np.uint64], kept: Sequence[int]) -> None:

@@ -48,12 +48,25 @@ class Scores:
     """(W, tags) log-probabilities."""
     arcs: NDArray[np.float32]
     """(W, W + 1) scores of heads: column 0 is the root, column j + 1 is word j."""
-    deps: NDArray[np.int64]
-    """(W, W + 1) best relation of each word to each possible head."""
+    dependents: NDArray[np.float32]
+    """(W, relations, inner) and"""
+    governors: NDArray[np.float32]
+    """(W + 1, inner): their product scores the relations of a word to a head; `relations` takes it for the heads of a tree."""
     roles: NDArray[np.float32]
     """(W, tags) log-probabilities of the roles in attributions."""
     cues: NDArray[np.float32]
     """(W, W) scores: where the cue of each source's and content's word begins."""
+
+    def relations(self, heads: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(W,) best relation of each word to its head.
+
+        Only one head a word is ever asked for: to score all pairs inside the model took an eighth of the whole pass.
+
+        Args:
+            heads: (W,) columns of `arcs`.
+        """
+        best: NDArray[np.int64] = np.einsum("wri,wi->wr", self.dependents, self.governors[heads]).argmax(1)
+        return best
 
 
 class Model:
