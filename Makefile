@@ -9,14 +9,15 @@ INSTALL := $(PIP) install --quiet --only-binary :all: --constraint requirements/
 DB ?= sayso.db
 CORPUS ?=
 
-.PHONY: help demo test check data docs bench lock clean
+.PHONY: help demo test faults check data docs bench lock clean
 
 help:
 	@echo "make demo    install sayso into $(VENV), code the examples into $(DB), show what was found"
 	@echo "make test    ruff, mypy, generated files, pytest"
+	@echo "make faults  the store under faults: killed processes, full disks, PostgreSQL (10 minutes)"
 	@echo "make data    compile the word lists of lexicon/ into the package"
 	@echo "make docs    write the generated pages of docs/"
-	@echo "make bench   words per second and memory (CORPUS=DIR for texts of your own)"
+	@echo "make bench   speed, start-up time, memory and what grows (CORPUS=DIR for texts of your own)"
 	@echo "make lock    write requirements/ anew from today's releases"
 
 $(BIN)/python:
@@ -37,6 +38,10 @@ $(VENV)/dev: $(BIN)/python pyproject.toml requirements/lock.txt requirements/dev
 test: $(VENV)/dev check
 	$(BIN)/python -m pytest
 
+# Minutes long, and PostgreSQL is tried only where its programs are installed.
+faults: $(VENV)/dev
+	SAYSO_FAULTS=1 $(BIN)/python -m pytest tests/faults tests/store
+
 check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -52,6 +57,7 @@ docs: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python scripts/bench.py $(if $(CORPUS),--corpus $(CORPUS))
+	$(BIN)/python scripts/bench_growth.py $(if $(CORPUS),--corpus $(CORPUS))
 
 lock:
 	$(PYTHON) scripts/make_lock.py

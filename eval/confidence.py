@@ -86,7 +86,7 @@ def _matched(drafts: list[Draft], gold: list[tuple[frozenset[int], ...]]) -> set
 def fit(found: list[Judged]) -> NDArray[np.float64]:
     """Weights by iteratively reweighted least squares with a small ridge."""
     x, y = np.array([one for one, _ in found]), np.array([float(two) for _, two in found])
-    weights = np.zeros(len(FEATURES))
+    weights = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ weights))
         curve = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(weights))

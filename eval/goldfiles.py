@@ -23,7 +23,10 @@ ANY = "?"
 """A field that is not judged."""
 EVENT_CATEGORIES = ("nominal", "passive", "status", "toll", "headlines")
 """What `gold/events-….yaml` ask about single events."""
-NO_REPORTS = ("sentences", "speakers", "footing", "nesting", *(f"events-{category}" for category in EVENT_CATEGORIES))
+NO_REPORTS = (
+    "sentences", "speakers", "footing", "nesting", *(f"events-{category}" for category in EVENT_CATEGORIES),
+    "dates-places", "conflict-places",
+)  # fmt: skip
 """Stems of the files in `gold/` that carry their texts with them."""
 _MARKED = re.compile(r"^(?P<before>[^<]*)<(?P<words>[^>]+)>(?P<after>.*)$", re.DOTALL)
 _OCCURRENCE = re.compile(r"^(?P<words>.*)#(?P<number>\d+)$", re.DOTALL)

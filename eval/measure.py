@@ -13,15 +13,22 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 from case_scoring import HEADLINES, ROWS, CaseTally, score_case
 from casefiles import STEMS, load_cases
 from goldfiles import EVAL, HALVES, load_reports, load_sentences
+from place_scoring import FLOORED, PlaceTally, score_dated, score_place
+from place_scoring import ROWS as PLACE_ROWS
+from placefiles import ConflictPlace, load_dated, load_places
 from scoring import Tally, score_attributions, score_events
 from spacy.language import Language
 
 import sayso
+from sayso.intake import article_from_text
 from sayso.pipeline import code
+from sayso.records import Place
+from sayso.where import PlaceFinder
 
 FLOORS = EVAL / "floors.json"
 SLACK = 0.5
@@ -41,12 +48,17 @@ class Measured:
         self.events = Tally()
         self.sentences = Tally()
         self.cases = CaseTally()
+        self.places = PlaceTally()
         for report in load_reports(half):
             coding = code(nlp, report.article)
             score_attributions(report, coding, self.attributions)
             score_events(report, coding, self.events)
         for text in (text for stem in STEMS for text in load_cases(stem, half)):
             score_case(text, code(nlp, text.article), self.cases)
+        for dated in load_dated(half):
+            score_dated(dated, code(nlp, dated.article), self.places)
+        for place in load_places(half):
+            score_place(place, resolved(nlp, place), self.places)
         self._score_sentences(nlp)
 
     def _score_sentences(self, nlp: Language) -> None:
@@ -67,6 +79,7 @@ class Measured:
                 if not one.endswith(" stated"):
                     figures[f"{name}.f1+{one}"] = tally.f1(tally.joint[one])
         figures |= {f"cases.{row}": self.cases.points(row) for row in HEADLINES}
+        figures |= {f"places.{row}": self.places.points(row) for row in FLOORED}
         return {name: round(value, 1) for name, value in figures.items()}
 
     def table(self) -> dict[str, str]:
@@ -82,15 +95,25 @@ class Measured:
             rows[row] = _points(self.cases.right[row], self.cases.asked[row])
             if row in HEADLINES:
                 rows[f"{row}, given found"] = _points(self.cases.right[row], self.cases.found[row])
+        for row in PLACE_ROWS:
+            rows[row] = _points(self.places.right[row], self.places.judged[row])
         rows["sentences: exact"] = _points(self.sentences.right["exact"], self.sentences.judged["exact"])
         return rows
 
     def errors(self) -> list[str]:
         """One line for everything missed, extra or wrong."""
-        return [*self.attributions.errors, *self.events.errors, *self.cases.errors, *self.sentences.errors]
+        return [*self.attributions.errors, *self.events.errors, *self.cases.errors, *self.places.errors, *self.sentences.errors]
 
     def _layers(self) -> tuple[tuple[str, Tally, tuple[str, ...]], ...]:
         return ("attributions", self.attributions, ATTRIBUTION_FIELDS), ("events", self.events, EVENT_FIELDS)
+
+
+def resolved(nlp: Language, place: ConflictPlace) -> Place | None:
+    """What the gazetteer makes of the name of a place of war in its sentence, the name being pointed out to it."""
+    doc = nlp.make_doc(place.sentence)
+    doc._.article = article_from_text(place.sentence, language="en")
+    found = cast(PlaceFinder, nlp.get_pipe("where")).resolve_spans(doc, [place.span])
+    return found[0] if found else None
 
 
 def _points(part: int, whole: int) -> str:

@@ -149,7 +149,7 @@ def _is_double(gold: GoldEvent, ours: Event) -> bool:
 
 
 def _attribution_verdicts(text: str, gold: GoldAttribution, ours: Attribution, ids: Mapping[str, str]) -> dict[str, Verdict]:
-    said = _interval(ours.said_when)
+    said = interval_of(ours.said_when)
     return {
         "speaker": speaker_right(text, gold, ours.speaker),
         "kind": ours.kind == gold.kind,
@@ -162,7 +162,7 @@ def _attribution_verdicts(text: str, gold: GoldAttribution, ours: Attribution, i
 
 def _event_verdicts(text: str, gold: GoldEvent, ours: Event, voices: Mapping[str, str]) -> dict[str, Verdict]:
     actor, recipient = parties_right(gold, ours)
-    when = _interval(ours.when)
+    when = interval_of(ours.when)
     place = _place_right(text, gold, ours.where)
     toll = frozenset((one.effect, one.low, one.high) for one in ours.toll)
     return {
@@ -184,7 +184,7 @@ def _among(value: str | None, choices: Sequence[str | None]) -> Verdict:
     return None if ANY in choices else value in choices
 
 
-def _interval(when: TimeExpression | None) -> str | None:
+def interval_of(when: TimeExpression | None) -> str | None:
     """The interval as the gold writes it: one day, or ``first/last``, with ``null`` for an open end."""
     if when is None or not (when.start or when.end):
         return None

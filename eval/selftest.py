@@ -9,6 +9,9 @@ from dataclasses import replace
 from case_scoring import ROWS, CaseTally, score_case
 from casefiles import STEMS, CaseText, EventCase, FootingCase, Saying, SpeakerCase, load_cases
 from goldfiles import ANY, HALVES, GoldActor, GoldAttribution, GoldEvent, GoldReport, load_reports
+from place_scoring import ROWS as PLACE_ROWS
+from place_scoring import PlaceTally, score_dated, score_place
+from placefiles import DatedEvent, DatedReport, GoldPoint, load_dated, load_places
 from scoring import Tally, score_attributions, score_events
 
 from sayso.records import (
@@ -164,6 +167,48 @@ def _spoilt(text: CaseText) -> Coding:
     return Coding(text.article, events=events)
 
 
+def dated_as_prediction(report: DatedReport) -> Coding:
+    """The first alternative of every date and place of a report, as records."""
+    return Coding(report.article, events=tuple(_dated(number, gold) for number, gold in enumerate(report.events)))
+
+
+def _dated(number: int, gold: DatedEvent) -> Event:
+    return Event(f"e{number}", "ASSAULT", gold.trigger[:1], when=_when(gold.when[0]), where=_point(gold.where[0]))
+
+
+def _point(gold: GoldPoint | None) -> Place | None:
+    if gold is None:
+        return None
+    country = gold.countries[0] if gold.countries else None
+    kind = "city" if gold.lat is not None else "country"
+    return Place(NOWHERE, gold.name, PlaceRole.LOCATIVE, kind, lat=gold.lat, lon=gold.lon, country=country)
+
+
+def _misled(report: DatedReport) -> Coding:
+    """The events of a report, found on a day and at a place that none of them has."""
+    day = TimeExpression(NOWHERE, "DATE", "1800-01-01", start="1800-01-01", end="1800-01-01")
+    pole = Place(NOWHERE, "South Pole", PlaceRole.LOCATIVE, lat=-90.0, lon=0.0, country="ATA")
+    events = tuple(replace(_dated(number, gold), when=day, where=pole) for number, gold in enumerate(report.events))
+    return Coding(report.article, events=events)
+
+
+def _wrong_places() -> list[str]:
+    """What is wrong with the scoring of dates and places."""
+    full, empty, misled = PlaceTally(), PlaceTally(), PlaceTally()
+    for report in load_dated():
+        score_dated(report, dated_as_prediction(report), full)
+        score_dated(report, Coding(report.article), empty)
+        score_dated(report, _misled(report), misled)
+    for place in load_places():
+        score_place(place, _point(place.point), full)
+        score_place(place, None, empty)
+    unasked = [f"nothing asked: {row}" for row in PLACE_ROWS if not full.asked[row]]
+    unnamed = [f"not in the table: {row}" for row in full.asked if row not in PLACE_ROWS]
+    scored = [f"scored for nothing: {row}" for row in PLACE_ROWS if empty.right[row]]
+    scored += [f"scored though wrong: {row}" for row in PLACE_ROWS if misled.right[row] and not row.endswith("found")]
+    return [*full.errors, *unasked, *unnamed, *scored]
+
+
 def _wrong_cases() -> list[str]:
     """What is wrong with the scoring of the single questions."""
     full, empty, spoilt = CaseTally(), CaseTally(), CaseTally()
@@ -181,7 +226,7 @@ def _wrong_cases() -> list[str]:
 
 def main() -> int:
     """Print what is wrong; returns 1 if anything is."""
-    wrong = _wrong_cases()
+    wrong = [*_wrong_cases(), *_wrong_places()]
     for report in (report for half in HALVES for report in load_reports(half)):
         for score in (score_attributions, score_events):
             full, empty = Tally(), Tally()

@@ -1,4 +1,5 @@
-"""Words per second: the model's session alone, the reader, then the whole pipeline with its store for 1 and 2 workers; peak memory.
+"""Words per second: the model's session alone, the reader, every layer, then the whole pipeline with its store for 1 and 2 workers;
+start-up time and peak memory.
 
 Run `python scripts/bench.py` (or `make bench`); `--corpus DIR` measures texts of your own. Every figure is the best of several rounds over
 the same articles, loading excluded. A word is what white space divides. The ratio to the model's session says more than words per second:
@@ -14,6 +15,7 @@ import json
 import os
 import platform
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +26,7 @@ from typing import Any
 
 import spacy
 
+from sayso.events import claims_of
 from sayso.ids import content_id
 from sayso.intake import read_sources
 from sayso.manifest import current
@@ -31,7 +34,8 @@ from sayso.reader import Reader, ReaderTokenizer
 from sayso.reader import model as reader_model
 from sayso.records import Article, Coding
 from sayso.scale import Failure, map_batches
-from sayso.scale.run import BATCH, code_article, load_pipeline
+from sayso.scale.coding import code_article, load_pipeline
+from sayso.scale.run import BATCH
 from sayso.store import new_run, open_store
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -105,6 +109,44 @@ def bench_reader(corpus: list[Article], rounds: int) -> tuple[float, float]:
     return best[0], best[1]
 
 
+def bench_layers(corpus: list[Article], rounds: int) -> tuple[dict[str, float], int]:
+    """Best seconds of each layer over the corpus (processor time), and the number of sentences."""
+    nlp = load_pipeline(None)
+    best: dict[str, float] = {}
+    sentences = 0
+    for _ in range(rounds):
+        spent: dict[str, float] = {}
+        sentences = 0
+        for article in corpus:
+            began = time.process_time()
+            doc = nlp.make_doc(article.text)
+            doc._.article = article
+            for name, component in [("tokenizer", lambda doc: doc), *nlp.pipeline, ("claims", _claims)]:
+                doc = component(doc)
+                now = time.process_time()
+                spent[name] = spent.get(name, 0.0) + now - began
+                began = now
+            sentences += sum(1 for _ in doc.sents)
+        best = {name: min(seconds, best.get(name, seconds)) for name, seconds in spent.items()}
+    return best, sentences
+
+
+def _claims(doc: Any) -> Any:
+    claims_of(doc._.article, doc._.events, doc._.attributions)
+    return doc
+
+
+def bench_start(rounds: int) -> tuple[float, float]:
+    """Best seconds of `sayso --help` and of `sayso read` of one report, each in a process of its own."""
+    best = [float("inf"), float("inf")]
+    for _ in range(rounds):
+        for which, arguments in enumerate((["--help"], ["read", str(next(iter(sorted(EXAMPLES.glob("*.txt")))))])):
+            began = time.perf_counter()
+            subprocess.run([sys.executable, "-m", "sayso", *arguments], check=True, stdout=subprocess.DEVNULL)
+            best[which] = min(best[which], time.perf_counter() - began)
+    return best[0], best[1]
+
+
 def measured(nlp: Any, article: Article) -> Measured:
     """Code one article in a worker, and look at the clock and the memory."""
     began = time.monotonic()
@@ -174,6 +216,11 @@ def main() -> int:
         "session_words_per_second": round(session),
         "reader_words_per_second": round(reader),
     }
+    layers, sentences = bench_layers(corpus, options.rounds)
+    for name, seconds in layers.items():
+        found[f"{name}_share"] = f"{seconds / sum(layers.values()):.1%}"
+    found["when_sentences_per_second"] = round(sentences / layers["when"])
+    found["help_seconds"], found["cold_read_seconds"] = (round(seconds, 2) for seconds in bench_start(options.rounds))
     for workers in (1, 2):
         rate, peak = bench_pipeline(corpus, options.rounds, workers)
         found[f"pipeline_{workers}_words_per_second"] = round(rate)
@@ -185,7 +232,7 @@ def main() -> int:
         width = max(map(len, found))
         print(
             "\n".join(
-                f"{name.replace('_', ' '):<{width}}  {value:>9,}" if not isinstance(value, str) else f"{value}"
+                value if name == "machine" else f"{name.replace('_', ' '):<{width}}  {value:>9{'' if isinstance(value, str) else ','}}"
                 for name, value in found.items()
             )
         )

@@ -25,11 +25,11 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
 from compile_lexicon import DATA, LEXICON, manifest  # noqa: E402
 
-from sayso.where.names import fold, without_article  # noqa: E402
+from sayso.where.names import fold, skeleton, without_article  # noqa: E402
 
 TABLES = LEXICON / "where"
 TARGET = DATA / "gazetteer.sqlite"
-SMALLEST_WITH_ALTERNATES = 10_000  # inhabitants: below, other names cost more room and false hits than they find places
+SMALLEST_WITH_ALTERNATES = 2_000  # inhabitants: below, other names cost more room and false hits than they find places
 KINDS = (
     "continent",
     "country",
@@ -47,18 +47,46 @@ KINDS = (
     "camp",
     "nuclear",
     "facility",
+    "airport",
 )
+SMALL = ("city", "base", "crossing", "camp", "nuclear", "facility", "airport")
 WIDE = ("sea", "strait", "river", "island", "mountain", "country")
-OUTSIDE, OUTSIDE_WIDE = 1.0, 8.0  # degrees that a place may lie outside the box around its country's towns
+OUTSIDE, OUTSIDE_WIDE = 2.0, 8.0  # degrees that a place may lie outside the box around its country's towns
+ACROSS_BORDER, SHORTEST_BORDER = 60.0, 100  # kilometres between towns on both sides; half of what a border without towns is taken for
 NEAR_TOWN, NEAR_AREA = 40.0, 250.0  # kilometres from a town or an area of the same name
+ALTERNATE = 1
 WRITER = 3_040_000  # what the header says of the SQLite that wrote the file
 SMALLEST_LIST = "cities500.json"
+AIRFIELD_WORDS = ((" International Airport", " Airport"), (" Air Base", " Airbase"))
+PLAIN_AIRFIELDS = frozenset(
+    (
+        "airport",
+        "international airport",
+        "air base",
+        "airfield",
+        "regional airport",
+        "municipal airport",
+        "domestic airport",
+        "air force base",
+        "army airfield",
+    )
+)
+NEXT_DOOR, SPELLED_ALIKE = (
+    10.0,
+    15.0,
+)  # kilometres to a town whose areas count for a place, and to one that may be the same town in another spelling
+AGREEING_TOWNS, NEAR_ENOUGH = 3, 60.0  # else the nearest towns must agree on the area
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (id INTEGER PRIMARY KEY, gid INTEGER, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, admin1 TEXT,
-                    lat INTEGER, lon INTEGER, population INTEGER NOT NULL);
+                    lat INTEGER, lon INTEGER, population INTEGER NOT NULL, district INTEGER, radius INTEGER);
 CREATE INDEX area ON place (country, admin1) WHERE kind = 2;
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE box (country TEXT NOT NULL, admin1 TEXT NOT NULL, height INTEGER NOT NULL, width INTEGER NOT NULL,
+                  PRIMARY KEY (country, admin1)) WITHOUT ROWID;
+CREATE TABLE border (one TEXT NOT NULL, other TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL, radius INTEGER NOT NULL,
+                     PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE bones (key TEXT NOT NULL, country TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, country, place)) WITHOUT ROWID;
 """
 
 
@@ -78,6 +106,11 @@ class Entry:
     names: list[str] = field(default_factory=list)
     strong: list[str] = field(default_factory=list)
     peoples: list[str] = field(default_factory=list)
+    district: tuple[str, str, str] | None = None
+    radius: int | None = None
+    apart: bool = False
+    merged: bool = False
+    """Whether another entry stands for this one as well."""
 
 
 def packaged(name: str) -> Any:
@@ -120,6 +153,7 @@ def countries() -> Iterator[Entry]:
 def cities() -> list[Entry]:
     """Every populated place of GeoNames with 500 inhabitants or a seat of administration."""
     found = []
+    districts = dict(town_districts())
     for key, entry in sorted(packaged(SMALLEST_LIST).items(), key=lambda item: int(item[0])):
         place = Entry(
             entry["name"],
@@ -131,10 +165,32 @@ def cities() -> list[Entry]:
             entry["population"],
             int(key),
         )
+        place.district = districts.get(int(key))
         if entry["population"] >= SMALLEST_WITH_ALTERNATES:
             place.names = [name for name in entry["alternatenames"] if _usable(name)]
         found.append(place)
     return found
+
+
+def town_districts() -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """GeoNames id of a town -> its second-level area."""
+    for country, first, second, steps in rows("town_areas.tsv"):
+        number = 0
+        for step in steps.split(" "):
+            number += int(step, 36)
+            yield number, (country, first, second)
+
+
+def airfields() -> Iterator[Entry]:
+    """Airports and military airfields; a name that says of itself that it is one may be found in a text, others only resolve one."""
+    for country, _, _, kind, name, town, lat, lon in rows("airfields.tsv"):
+        entry = Entry(name, kind, country, float(lat), float(lon), radius=5)
+        for long, short in AIRFIELD_WORDS:
+            if long in name:
+                entry.strong.append(name.replace(long, short))
+        if town and name.startswith(f"{town} ") and name.removeprefix(f"{town} ").lower() not in PLAIN_AIRFIELDS:
+            entry.strong.append(name.removeprefix(f"{town} "))
+        yield entry
 
 
 def _usable(name: str) -> bool:
@@ -158,14 +214,17 @@ def areas(towns: list[Entry]) -> Iterator[Entry]:
         people[key] = people.get(key, 0) + town.population
     affixes = table("affixes.yaml")
     common = frozenset(affixes["not_bare"])
+    points = {(country, code): (float(lat), float(lon)) for country, code, lat, lon in rows("area_points.tsv")}
     for country, code, name, gid in rows("admin1.tsv"):
         found = boxes.get((country, code))
         north, east = ((found[0] + found[1]) / 2, (found[2] + found[3]) / 2) if found else (None, None)
+        north, east = points.get((country, code), (north, east))
         entry = Entry(name, "admin1", country, north, east, code, people.get((country, code), 0), int(gid), f"{country}.{code}")
         entry.strong = [bare for bare in _bare(name, affixes["area_words"]) if bare.lower() not in common]
         yield entry
-    for country, code, _, name, lat2, lon2 in rows("admin2.tsv"):
+    for country, code, second, name, lat2, lon2 in rows("admin2.tsv"):
         entry = Entry(name, "admin2", country, float(lat2), float(lon2), code)
+        entry.district = (country, code, second)
         entry.names = [bare for bare in _bare(name, affixes["area_words"]) if bare.lower() not in common]
         yield entry
 
@@ -186,8 +245,85 @@ def regions() -> Iterator[Entry]:
         for item in table(name)["places"]:
             held = [alpha2[code] for code in item.get("countries", ())]
             entry = Entry(item["name"], item["kind"], held[0] if held else None, item["lat"], item["lon"], None, item.get("population", 0))
+            entry.gid, entry.radius = item.get("geonames_id"), item["radius_km"]
+            entry.apart = item.get("apart", False)
             entry.strong = [str(alias) for alias in item.get("aliases", ())]
             yield entry
+
+
+def placed_in_areas(own: Iterable[Entry], towns: list[Entry]) -> None:
+    """Give small places without areas those that the three nearest towns of their country agree on."""
+    cells: dict[tuple[str | None, int, int], list[Entry]] = {}
+    for town in towns:
+        cells.setdefault((town.country, int((town.lat or 0) // 1), int((town.lon or 0) // 1)), []).append(town)
+    for place in own:
+        if place.kind not in SMALL or place.admin1 or place.lat is None or place.lon is None:
+            continue
+        row, column = int(place.lat // 1), int(place.lon // 1)
+        around = [town for i in (-1, 0, 1) for j in (-1, 0, 1) for town in cells.get((place.country, row + i, column + j), ())]
+        nearest = sorted((_km(place, town), town.gid or 0, number) for number, town in enumerate(around))[:AGREEING_TOWNS]
+        if nearest and nearest[0][0] <= NEXT_DOOR:
+            nearest = nearest[:1]
+        elif len(nearest) < AGREEING_TOWNS or nearest[-1][0] > NEAR_ENOUGH:
+            continue
+        agreeing = [around[number] for *_, number in nearest]
+        if len({town.admin1 for town in agreeing}) == 1:
+            place.admin1 = agreeing[0].admin1
+            if len({town.district for town in agreeing}) == 1:
+                place.district = agreeing[0].district
+
+
+def boxes_of(towns: list[Entry]) -> Iterator[tuple[str, str, int, int]]:
+    """Height and width, in ten-thousandths of a degree, of the box around the towns of every country and first-level area."""
+    held: dict[tuple[str, str], tuple[list[float], list[float]]] = {}
+    for town in towns:
+        for code in {"", town.admin1 or ""}:
+            lats, lons = held.setdefault((town.country or "", code), ([], []))
+            lats.append(town.lat or 0.0)
+            lons.append(town.lon or 0.0)
+    for (country, code), (lats, lons) in sorted(held.items()):
+        height, width = (_spread(values) for values in (lats, lons))
+        if width < 180:
+            yield country, code, round(height * 10_000), round(width * 10_000)
+
+
+def _spread(values: list[float]) -> float:
+    """From the hundredth to the ninety-ninth part of the values: far islands do not count."""
+    ordered = sorted(values)
+    cut = len(ordered) // 100
+    return ordered[-1 - cut] - ordered[cut]
+
+
+def borders(towns: list[Entry]) -> Iterator[tuple[str, str, int, int, int]]:
+    """A middle and a half-length for every land border: of the points between towns that face each other across it."""
+    cells: dict[tuple[str | None, int, int], list[Entry]] = {}
+    for town in towns:
+        cells.setdefault((town.country, int((town.lat or 0) // 1), int((town.lon or 0) // 1)), []).append(town)
+    for code, country in sorted(packaged("countries.json").items()):
+        for other in sorted(filter(None, country["neighbours"].split(","))):
+            points = (
+                [point for cell in sorted(cells, key=str) if cell[0] == code for point in _facing(cells, cell, other)]
+                if code < other
+                else []
+            )
+            if not points:
+                continue
+            north, east = (sum(each) / len(points) for each in zip(*points, strict=True))
+            middle = Entry("", "", None, north, east)
+            lat, lon = min(points, key=lambda point: (_km(middle, Entry("", "", None, *point)), point))  # a point at the border itself
+            half = max(_km(Entry("", "", None, lat, lon), Entry("", "", None, *point)) for point in points)
+            yield code, other, round(lat * 10_000), round(lon * 10_000), max(SHORTEST_BORDER, round(half))
+
+
+def _facing(
+    cells: dict[tuple[str | None, int, int], list[Entry]], cell: tuple[str | None, int, int], other: str
+) -> Iterator[tuple[float, float]]:
+    """Middles between the towns of a cell and the nearest town of another country, where that is near."""
+    around = [town for i in (-1, 0, 1) for j in (-1, 0, 1) for town in cells.get((other, cell[1] + i, cell[2] + j), ())]
+    for town in cells[cell] if around else ():
+        nearest = min(around, key=lambda each: (_km(town, each), each.gid or 0))
+        if _km(town, nearest) <= ACROSS_BORDER and None not in (town.lat, town.lon, nearest.lat, nearest.lon):
+            yield ((town.lat or 0) + (nearest.lat or 0)) / 2, ((town.lon or 0) + (nearest.lon or 0)) / 2
 
 
 def settled(own: list[Entry], others: list[Entry]) -> list[str]:
@@ -206,12 +342,21 @@ def settled(own: list[Entry], others: list[Entry]) -> list[str]:
             towns.setdefault((entry.country, entry.admin1), []).append(entry)
             box = boxes.setdefault(entry.country, [90.0, -90.0, 180.0, -180.0])
             box[:] = [min(box[0], entry.lat), max(box[1], entry.lat), min(box[2], entry.lon), max(box[3], entry.lon)]
+    alike: dict[tuple[str | None, str], list[Entry]] = {}
+    for entry in others:
+        if entry.kind == "city":
+            alike.setdefault((entry.country, skeleton(fold(entry.name))), []).append(entry)
     failed = []
     for place in own:
         failed += _outside(place, boxes.get(place.country))
         kind = "admin1" if place.kind == "region" else "city"
         keys = sorted({fold(name) for name in [place.name, *place.strong]})
-        same = [] if place.kind == "country" else [other for key in keys for other in named.get((place.country, kind, key), ())]
+        same = (
+            [] if place.kind not in ("region", *SMALL) else [other for key in keys for other in named.get((place.country, kind, key), ())]
+        )
+        if not same and place.kind == "city":
+            bones = {skeleton(key) for key in keys} - {""}
+            same = [other for key in sorted(bones) for other in alike.get((place.country, key), ()) if _km(place, other) <= SPELLED_ALIKE]
         if same:
             failed += _taken_over(place, same, towns)
     return failed
@@ -234,13 +379,24 @@ def _taken_over(place: Entry, same: list[Entry], towns: dict[tuple[str | None, s
     ]
     distance, number = min(zip(distances, range(len(same)), strict=True))
     other = same[number]
+    if place.apart:
+        return []
     if distance > (NEAR_AREA if area else NEAR_TOWN):
         return [f"{place.name}: {distance:.0f} km from {other.name} of GeoNames"]
     if place.kind == "city":
         place.lat, place.lon, place.admin1, place.population = other.lat, other.lon, other.admin1, other.population
-    if place.kind in ("city", "region"):
+        place.district = other.district
+    if area:
+        _merge(place, other)
+    elif place.kind == "city":
         place.gid = other.gid
     return []
+
+
+def _merge(place: Entry, other: Entry) -> None:
+    """Let a first-level area of GeoNames stand for our own region of that name, with our names, our point and radius."""
+    other.strong = list(dict.fromkeys([*other.strong, place.name, *place.strong]))
+    other.lat, other.lon, other.radius, place.merged = place.lat, place.lon, place.radius, True
 
 
 def _km(one: Entry, other: Entry) -> float:
@@ -286,20 +442,32 @@ def main() -> int:
     states, own = [*countries(), *areas(towns)], list(regions())
     entries = [*states, *own]
     aliased(entries)
-    entries += towns
+    fields = list(airfields())
+    entries += [*fields, *towns]
     failed = settled([*own, *(entry for entry in states if entry.kind == "country" and entry.lat is not None)], [*states, *towns])
     if failed:
         print("\n".join(failed), file=sys.stderr)
         return 1
-    arabic = frozenset(table("affixes.yaml")["article_countries"])
+    entries = [entry for entry in entries if not entry.merged]
+    placed_in_areas([*own, *fields], towns)
+    affixes = table("affixes.yaml")
+    arabic, spelled = frozenset(affixes["article_countries"]), frozenset(affixes["transliterated_countries"])
+    district = {entry.district: number for number, entry in enumerate(entries, 1) if entry.kind == "admin2"}
     connection = sqlite3.connect(":memory:")
     connection.executescript("PRAGMA page_size = 4096;" + SCHEMA)
-    names = []
+    names, bones = [], set()
     for number, entry in enumerate(entries, 1):
         north, east = (None if degrees is None else round(degrees * 10_000) for degrees in (entry.lat, entry.lon))
         row = (number, entry.gid, entry.name, KINDS.index(entry.kind), entry.country, entry.admin1, north, east, entry.population)
-        connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        names += [(key, number, rank) for key, rank in keys_of(entry, arabic).items()]
+        area = district.get(entry.district) if entry.district and entry.kind != "admin2" else None
+        connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, area, entry.radius))
+        keys = keys_of(entry, arabic)
+        names += [(key, number, rank) for key, rank in keys.items()]
+        if entry.country in spelled and entry.kind not in ("country", "airport"):
+            bones |= {(skeleton(key), entry.country, number) for key, rank in keys.items() if rank < ALTERNATE and skeleton(key)}
+    connection.executemany("INSERT INTO box VALUES (?, ?, ?, ?)", list(boxes_of(towns)))
+    connection.executemany("INSERT INTO border VALUES (?, ?, ?, ?, ?)", list(borders(towns)))
+    connection.executemany("INSERT INTO bones VALUES (?, ?, ?)", sorted(bones))
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
     about = {
         "places": str(len(entries)),
@@ -313,7 +481,9 @@ def main() -> int:
     connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about.items()))
     connection.commit()
     connection.execute("VACUUM")
-    TARGET.write_bytes(_plain_header(connection.serialize()))
+    fresh = TARGET.with_suffix(".new")
+    fresh.write_bytes(_plain_header(connection.serialize()))
+    fresh.replace(TARGET)
     connection.close()
     (DATA / "manifest.json").write_text(manifest(), encoding="utf-8")
     print(f"{TARGET.name}: {len(entries)} places, {len(names)} names, {TARGET.stat().st_size / 1e6:.1f} MB")

@@ -27,6 +27,8 @@ LISTED = {
     "AttributionRow": ("sayso attributions, sayso said", "Attribution"),
     "SpeakerRow": ("sayso speakers", ""),
     "ArticleRow": ("sayso articles", "Article"),
+    "AppearanceRow": ("sayso appearances", "Article"),
+    "ChangeRow": ("sayso changes", ""),
     "QuarantineRow": ("sayso quarantine", "Quarantined"),
     "Hit": ("sayso search", "Article"),
     "CountRow": ("sayso count", ""),

@@ -18,6 +18,8 @@ QUESTIONS = {"dev": (130, 63, 28), "held": (134, 63, 29)}
 """Speakers, footings and nested pairs asked for in each half."""
 EVENTS = (38, 38, 72, 33, 33)
 """Events asked for in each half: nominal, passive, status, toll, headlines."""
+DATED = {"dev": (34, 157), "held": (34, 150)}
+"""Reports, and events whose date and place are asked, in each half."""
 
 
 def python(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -68,6 +70,88 @@ def test_every_event_asked_for_is_found_in_its_text(half: str) -> None:
     result = python("-c", program)
     assert result.returncode == 0, result.stderr
     assert tuple(map(int, result.stdout.split())) == EVENTS
+
+
+@pytest.mark.parametrize("half", ["dev", "held"])
+def test_every_dated_event_is_found_in_its_report(half: str) -> None:
+    program = (
+        f"from placefiles import load_dated; reports = load_dated({half!r});"
+        "print(len(reports), sum(len(report.events) for report in reports))"
+    )
+    result = python("-c", program)
+    assert result.returncode == 0, result.stderr
+    assert tuple(map(int, result.stdout.split())) == DATED[half]
+
+
+def test_places_of_wars_are_of_every_kind_and_have_a_source_each() -> None:
+    program = (
+        "from placefiles import PLACE_KINDS, load_places;"
+        "print(*(sum(place.kind == kind for place in load_places(half)) for half in ('dev', 'held') for kind in PLACE_KINDS));"
+        "print(all(place.source.startswith(('GeoNames', 'Wikipedia, ')) for place in load_places()))"
+    )
+    result = python("-c", program)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.split() == ["49", "34", "26", "19", "10", "49", "33", "27", "18", "10", "True"]
+
+
+def test_a_place_is_right_near_enough_and_in_one_of_its_countries() -> None:
+    verdicts = {
+        ("Gao MLI 16.27 -0.04", 16.3, 0.1, "MLI", "city"): True,
+        ("Gao MLI 16.27 -0.04", 16.6, 0.1, "MLI", "city"): False,
+        ("Gao MLI 16.27 -0.04", 16.3, 0.1, "NER", "city"): False,
+        ("Gao MLI 16.27 -0.04 ~60", 16.6, 0.1, "MLI", "city"): True,
+        ("Batken KGZ|TJK 40.06 70.82", 40.1, 70.8, "TJK", "city"): True,
+        ("Gulf of Guinea - 3 2.5 ~600", 1.0, 0.0, None, "sea"): True,
+        ("Libya LBY", 27.0, 17.0, "LBY", "country"): True,
+        ("Libya LBY", 32.9, 13.2, "LBY", "city"): False,
+        ("null", 32.9, 13.2, "LBY", "city"): False,
+        ("Gao MLI 16.27 -0.04", None, None, "MLI", None): False,
+    }
+    program = (
+        "from place_scoring import is_there; from placefiles import gold_point; from sayso.records import Place, PlaceRole, Span;"
+        "print([is_there(gold_point(gold, 'test'), Place(Span(0, 0), 'x', PlaceRole.LOCATIVE, kind, lat=lat, lon=lon, country=country))"
+        f" for gold, lat, lon, country, kind in {list(verdicts)}], is_there(None, None), is_there(gold_point('Gao MLI 1 1', 't'), None))"
+    )
+    result = python("-c", program)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip() == f"{list(verdicts.values())} True False"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "raid | 2026-04-07",
+        "raid | 2026-02-31 | null",
+        "raid | 2026-04-07/2026-04-01 | null",
+        "raid | Tuesday | null",
+        "raid | null | Gao",
+        "raid | null | the high seas -",
+        "nothing | null | null",
+    ],
+)
+def test_a_malformed_line_of_gold_is_refused(line: str) -> None:
+    program = (
+        "from goldfiles import Finder, GoldError; from placefiles import _event; from sayso.intake import article_from_text\n"
+        f"try: _event({line!r}, Finder(article_from_text('A raid.'), 'test'))\n"
+        "except GoldError: print('refused')"
+    )
+    result = python("-c", program)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip() == "refused"
+
+
+def test_a_dated_event_is_found_by_its_trigger_whatever_its_type() -> None:
+    program = (
+        "from place_scoring import PlaceTally, score_dated; from placefiles import load_dated; from dataclasses import replace;"
+        "from selftest import dated_as_prediction; report = load_dated('dev')[0]; coding = dated_as_prediction(report);"
+        "first, *rest = coding.events; tally = PlaceTally();"
+        "score_dated(report, replace(coding, events=(replace(first, type='CONSULT', where=None), *rest[1:])), tally);"
+        "print(*(f'{row}:{tally.right[row]}/{tally.judged[row]}/{tally.asked[row]}' for row in"
+        " ('dated events: found', 'event date', 'event place', 'event date and place')))"
+    )
+    result = python("-c", program)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip() == ("dated events: found:4/5/5 event date:4/4/5 event place:3/4/5 event date and place:3/4/5")
 
 
 def test_a_toll_is_right_exactly_or_nearly_where_the_words_are_vague() -> None:

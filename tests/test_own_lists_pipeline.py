@@ -16,7 +16,7 @@ from sayso.intake import article_from_text
 from sayso.pipeline import annotate, code
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "lexicon"
-TEXT = "The government of Kenya rationed diesel on Monday. It rained all day. Kenya did not siphon fuel."
+TEXT = "The government of Kenya rationed diesel on Monday. It snowed all day. Kenya did not siphon fuel."
 
 
 @functools.cache
@@ -38,9 +38,9 @@ def test_the_sentence_without_an_event_is_explained() -> None:
     coder = pipeline().get_pipe("events")
     assert isinstance(coder, EventCoder)
     (miss,) = explain(doc, coder)
-    assert miss.span.of(TEXT) == "It rained all day."
+    assert miss.span.of(TEXT) == "It snowed all day."
     assert miss.reason is Reason.NO_TRIGGER
-    assert miss.unlisted == ("rain",)
+    assert miss.unlisted == ("snow",)
 
 
 def test_read_tells_the_misses(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_read_tells_the_misses(run: Callable[..., tuple[int, str, str]], tmp_pat
     code_, out, _ = run("read", "report.txt", "--lexicon", str(EXAMPLE), "--explain-misses")
     assert code_ == 0
     assert "No event (1 sentences)" in out
-    assert "rain" in out
+    assert "snow" in out
     record = json.loads(run("read", "report.txt", "--lexicon", str(EXAMPLE), "--explain-misses", "--json")[1])
     assert [miss["reason"] for miss in record["misses"]] == ["no_trigger"]
     assert record["codebook"].endswith("with own types")

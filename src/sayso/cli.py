@@ -1,6 +1,7 @@
 """The command line: one short function per command, each of which calls one function of a room.
 
-Only this module, `listings` (the commands that ask a database), `studies` (those that count and judge) and `output` print, and only
+Only this module, `listings` (the commands that ask a database), `archives` (those that keep one), `studies` (those that count and
+judge) and `output` print, and only
 this one exits.
 
 Data go to standard output, talk to standard error. Exit codes: 0 done, 1 a bug of ours, 2 a call that makes no sense, 3 some items
@@ -13,21 +14,23 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso import __version__, config, listings, output, studies
+from sayso import __version__, archives, config, exporting, listings, output, studies
+from sayso.address import Address
 from sayso.errors import InputError, SaysoError, UsageError
-from sayso.options import OUTPUT, TYPES, example, setting
+from sayso.options import DATABASE, OUTPUT, example, fetching, setting
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from sayso.events.misses import Miss
-    from sayso.records import Article
+    from sayso.intake.web import Fetcher
+    from sayso.records import Article, Quarantined
     from sayso.scale import Summary
 
 EXIT_BUG, EXIT_USAGE, EXIT_QUARANTINED, EXIT_UNSOUND, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
@@ -60,7 +63,7 @@ def cli(context: click.Context) -> None:
     context.default_map = dict.fromkeys(cli.commands, filed)
 
 
-for _command in (*listings.COMMANDS, *studies.COMMANDS):
+for _command in (*listings.COMMANDS, *archives.COMMANDS, *studies.COMMANDS, *exporting.COMMANDS):
     cli.add_command(_command)
 
 
@@ -68,35 +71,45 @@ for _command in (*listings.COMMANDS, *studies.COMMANDS):
     epilog=example(
         "sayso read examples/harbour-blast-agency.txt",
         "sayso read report.html --html marked.html",
+        "sayso read report.docx",
+        "sayso read https://news.example/2024/talks.html --fetch",
         "sayso read report.txt --explain-misses",
         "sayso read - --json < report.txt",
     )
 )
-@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("source", type=click.Path(allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Everything found, as one JSON object.")
 @click.option("--html", type=OUTPUT, help="Write the text with coloured, hoverable spans to this file.")
 @click.option("--explain-misses", is_flag=True, help="Tell also which sentences yielded no event, and why.")
+@fetching
 @setting("outlets")
 @setting("lexicon")
 @setting("seconds")
 def read(
-    source: Path, as_json: bool, html: Path | None, explain_misses: bool, outlets: Path | None, lexicon: Path | None, seconds: int
+    source: str,
+    as_json: bool,
+    html: Path | None,
+    explain_misses: bool,
+    fetch: bool,
+    outlets: Path | None,
+    lexicon: Path | None,
+    seconds: int,
 ) -> None:
     """Read one report and tell its events and attributions with their evidence.
 
-    SOURCE is a text or HTML file, or - for standard input.
+    SOURCE is a text, HTML, DOCX, RTF or PDF file, the address of a page (with --fetch), or - for standard input.
     """
     import sayso
     from sayso import pipeline
     from sayso.encode import encode
     from sayso.export import jsonl
-    from sayso.intake.language import is_foreign, language_of
+    from sayso.intake.language import foreign
     from sayso.scale import DocumentTimeoutError, time_limit
 
-    article = _article(source, outlets)
-    language = language_of(article.text)
-    if is_foreign(article.text, language):
-        click.echo(f"sayso: the text reads as {language or 'no language in Latin script'}; sayso reads English", err=True)
+    article = _article(source, outlets, fetch)
+    strange = foreign(article)
+    if strange:
+        click.echo(f"sayso: {strange}", err=True)
     nlp = sayso.load(lexicon)
     try:
         with time_limit(seconds):
@@ -119,52 +132,75 @@ def read(
 
 
 @cli.command(
-    epilog=example("sayso code reports/ --db reports.db --workers 2", "sayso code export.csv --map title=Headline,body=Text,published=Date")
+    epilog=example(
+        "sayso code reports/ --db reports.db --workers 2",
+        "sayso code nexis/*.docx factiva.rtf proquest.txt archive.zip",
+        "sayso code export.xlsx --map title=Headline,body=Text,published=Date",
+        "sayso code https://news.example/feed.xml crawl.warc.gz --fetch",
+    )
 )
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", nargs=-1)
 @setting("db")
 @setting("workers")
 @click.option("--limit", type=click.IntRange(min=0), help="Stop after so many reports.")
 @setting("map")
+@fetching
 @setting("outlets")
 @setting("lexicon")
 @setting("seconds")
+@setting("memory")
 @click.option("--retry", multiple=True, metavar="REASON", help="Try reports again that stand in quarantine for this; may be repeated.")
+@click.option("--recode", is_flag=True, help="Code reports again that another program, model or word lists have coded; tell what changed.")
 @click.pass_context
 def code(
     context: click.Context,
     sources: tuple[str, ...],
-    db: Path,
+    db: Address,
     workers: int,
     limit: int | None,
     map: str | None,  # noqa: A002 - the flag's name
+    fetch: bool,
     outlets: Path | None,
     lexicon: Path | None,
     seconds: int,
+    memory: int,
     retry: tuple[str, ...],
+    recode: bool,
 ) -> None:
     """Code many reports into a database.
 
-    SOURCES are files, folders or patterns of text, HTML, JSONL and CSV; - is standard input. Reports that the database already holds are
-    passed over, so an interrupted run is continued by running it again. What cannot be read is kept with its reason: `sayso quarantine`;
-    after a remedy, --retry tries it again.
+    SOURCES are files, folders, patterns and ZIP archives of text, HTML, DOCX, RTF and PDF; tables (CSV, TSV, XLSX, XLS, Parquet, JSONL);
+    exports of Nexis Uni, Factiva, ProQuest and Media Cloud; feeds; WARC; with --fetch also addresses; - is standard input. Reports that
+    the database already holds are passed over, so an interrupted run is continued by running it again. What cannot be read, or is not in
+    English, is kept with its reason: `sayso quarantine`; after a remedy, --retry tries it again. Without SOURCES, --recode and --retry
+    take the reports from the database itself.
     """
     from sayso import intake
-    from sayso.scale import Interrupted, code_sources
+    from sayso.scale import Interrupted, code_sources, terminable
     from sayso.store import choices, open_store
 
     again = choices.reasons(retry)
-    found = intake.read_sources(sources, mapping=_mapping(map), outlets=intake.load_outlets(outlets) if outlets else None)
+    if not (sources or recode or retry):
+        raise UsageError("code what? Name files or folders, or --recode or --retry for reports of the database itself")
+    table = intake.load_outlets(outlets) if outlets else None
+
+    def read(names: Sequence[str]) -> Iterator[Article | Quarantined]:
+        return intake.read_sources(names, mapping=_mapping(map), outlets=table, fetcher=_fetcher(fetch), tell=output.tell)
+
+    found = read(sources) if sources else None
     try:
-        with open_store(db) as store, output.progress() as report:
+        with terminable(), open_store(db, create=bool(sources)) as store, output.progress() as report:
             summary = code_sources(
-                found,
+                archives.held(store, lexicon, recode, again, read) if found is None else found,
                 store,
                 workers=workers,
                 limit=limit,
                 lexicon=lexicon,
                 seconds=seconds,
+                memory=memory,
                 retry=again,
+                recode=recode,
+                isolate=True,  # a crash or a hang in C code costs one report, not the run
                 progress=lambda so_far: report(so_far.counts()),
             )
     except Interrupted as stopped:
@@ -177,9 +213,9 @@ def code(
 
 
 @cli.command(epilog=example("sayso doctor", "sayso doctor --db reports.db"))
-@click.option("--db", type=TYPES[Path], help="Look at this database too.")
+@click.option("--db", type=DATABASE, help="Look at this database too.")
 @click.pass_context
-def doctor(context: click.Context, db: Path | None) -> None:
+def doctor(context: click.Context, db: Address | None) -> None:
     """Check that everything sayso needs is here and whole."""
     from sayso.doctor import examine
 
@@ -260,18 +296,29 @@ def _misses(nlp: Language, article: Article) -> tuple[Miss, ...]:
     return explain(pipeline.annotate(nlp, article), coder)
 
 
-def _article(source: Path, outlets: Path | None) -> Article:
+def _article(source: str, outlets: Path | None, fetch: bool) -> Article:
     """The one report that SOURCE names, or that standard input holds."""
     from sayso import intake
+    from sayso.intake.sources import is_address
     from sayso.records import Quarantined
 
     table = intake.load_outlets(outlets) if outlets else None
-    if str(source) != "-":
-        return intake.read_article(source, table)
-    found = next(iter(intake.read_sources(["-"], outlets=table)), None)
+    if source != "-" and not is_address(source):
+        return intake.read_article(Path(source), table)
+    name = "standard input" if source == "-" else source
+    found = next(iter(intake.read_sources([source], outlets=table, fetcher=_fetcher(fetch))), None)
     if found is None or isinstance(found, Quarantined):
-        raise InputError(f"standard input: {found.reason}: {found.detail}" if found else "standard input holds no report")
+        raise InputError(f"{name}: {found.reason}: {found.detail}" if found else f"{name} holds no report")
     return found
+
+
+def _fetcher(fetch: bool) -> Fetcher | None:
+    """What fetches pages, where the user asks for it."""
+    if not fetch:
+        return None
+    from sayso.intake.web import fetcher
+
+    return fetcher()
 
 
 def _mapping(given: str | None) -> dict[str, str] | None:
@@ -284,7 +331,7 @@ def _mapping(given: str | None) -> dict[str, str] | None:
     return {field.strip(): column.strip() for field, _, column in pairs}
 
 
-def _account(summary: Summary, db: Path) -> None:
+def _account(summary: Summary, db: Address) -> None:
     """The closing lines of a run: what was read is coded, in quarantine, or was coded before."""
     speed = f", {summary.words / summary.seconds:,.0f} words/s" if summary.words and summary.seconds else ""
     click.echo(
@@ -292,6 +339,7 @@ def _account(summary: Summary, db: Path) -> None:
         f"{summary.events:,} events, {summary.attributions:,} attributions in {db} ({summary.seconds:.1f} s{speed})",
         err=True,
     )
+    archives.tell(summary, db)
     for reason, number in summary.reasons:
         click.echo(f"quarantined: {number:,} {reason}; see `sayso quarantine --reason {reason} --db {db}`", err=True)
 
@@ -326,9 +374,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
         click.echo("interrupted", err=True)
-        return EXIT_INTERRUPTED
+        return int(getattr(error.__cause__ or error, "exit_code", EXIT_INTERRUPTED))
     except SaysoError as error:
         click.echo(f"sayso: {error}", err=True)
         return error.exit_code

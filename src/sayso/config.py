@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sayso.address import Server, address
 from sayso.errors import UsageError
 
 NAME = "sayso.toml"
@@ -44,12 +45,13 @@ class Value:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("db", Path, Path("sayso.db"), "The database: a SQLite file."),
+    Setting("db", Path, Path("sayso.db"), "The database: a SQLite file, or postgresql://user@host/name."),
     Setting("workers", int, 1, "Processes that code at the same time."),
     Setting("map", str, None, "Columns of a table or keys of JSONL: title=Headline,body=Text."),
     Setting("outlets", Path, None, "Your table of outlets (CSV): name, country, zone, kind, camp, domains."),
     Setting("lexicon", Path, None, "A folder of your own word lists: actors/*.yaml, events/*.yaml, …"),
     Setting("seconds", int, 60, "Time limit of one report, in seconds."),
+    Setting("memory", int, 2000, "Memory limit of each process that codes, in megabytes."),
     Setting("min_confidence", float, 0.0, "Leave out records below this confidence (0 to 1)."),
 )
 
@@ -90,6 +92,8 @@ def read_file(path: Path) -> dict[str, Path | int | float | str]:
 
 def _typed(setting: Setting, value: object, path: Path) -> Path | int | float | str:
     """A value from a file in the setting's own type."""
+    if setting.name == "db" and isinstance(value, str) and isinstance(address(value), Server):
+        return value
     if setting.kind is Path and isinstance(value, str):
         return path.parent / Path(value).expanduser()
     if setting.kind is float and isinstance(value, int | float) and not isinstance(value, bool):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import platform
 import re
 import sqlite3
@@ -9,13 +10,21 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sayso import __version__, config, data
+from sayso.address import Address
 from sayso.errors import SaysoError
 
 SAMPLE = "The government of Iraq said on Monday that talks with the United States had begun."
+
+READERS = (
+    ("python_calamine", "XLSX and XLS", "readers"),
+    ("feedparser", "RSS and Atom", "readers"),
+    ("pyarrow", "Parquet", "parquet"),
+    ("pypdf", "PDF", "pdf"),
+)
+"""Library that reads some kinds of files, the kinds, the extra that installs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Check:
     """What was found; where it is wrong, with the remedy."""
 
 
-def examine(db: Path | None = None) -> Iterator[Check]:
+def examine(db: Address | None = None) -> Iterator[Check]:
     """Every check, in the order in which one builds on another; a failing one never stops the next.
 
     Args:
@@ -37,6 +46,8 @@ def examine(db: Path | None = None) -> Iterator[Check]:
     looks: list[tuple[str, Callable[[], str]]] = [
         ("program", lambda: f"sayso {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"),
         ("libraries", _libraries),
+        ("readers", _readers),
+        ("limits", _limits),
         ("data files", _data_files),
         ("SQLite", _sqlite),
         ("time zones", _zones),
@@ -74,6 +85,28 @@ def _libraries() -> str:
     if missing:
         raise SaysoError(f"not installed: {', '.join(missing)}; reinstall sayso")
     return ", ".join(found)
+
+
+def _readers() -> str:
+    """Which kinds of files can be read; those that need an extra are no fault."""
+    said = ["text, HTML, DOCX, RTF, JSONL, JSON, CSV, TSV, WARC, ZIP, exports as text"]
+    for module, kinds, extra in READERS:
+        there = importlib.util.find_spec(module) is not None
+        said.append(kinds if there else f'{kinds}: not installed (pip install "sayso[{extra}]")')
+    return "; ".join(said)
+
+
+def _limits() -> str:
+    """What an input may be at most, and what coding it may take."""
+    from sayso.intake import DEFAULT
+    from sayso.scale.limits import MEMORY, SECONDS
+
+    rows = [*DEFAULT.meanings()]
+    rows.append(("--seconds", f"{SECONDS:g}", "seconds for coding one article"))
+    rows.append(("--memory", f"{MEMORY:,}", "megabytes of each process that codes"))
+    return "an input beyond one is kept in quarantine with its reason" + "".join(
+        f"\n        {name:<16} {value:>14}  {meaning}" for name, value, meaning in rows
+    )
 
 
 def _data_files() -> str:
@@ -118,7 +151,7 @@ def _pipeline() -> str:
     return f"loads, and coded one sentence in {coding.seconds * 1000:.0f} ms ({found})"
 
 
-def _database(db: Path) -> str:
+def _database(db: Address) -> str:
     """Open a database as every command does."""
     from sayso.store import open_store
 

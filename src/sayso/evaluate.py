@@ -219,10 +219,11 @@ def _annotated(record: Record, nlp: Language, last: str) -> Given:
 
 
 def _article(record: Record, text: str) -> Article:
-    """Title, publisher and date are context only: they are never put in front of the text."""
+    """Title, publisher and date are context only: they are never put in front of the text; a date that a corpus made up is none."""
     given = record.get("header")
     header = given if isinstance(given, dict) else {}
-    stamp = read_stamp(_words(record.get("date")) or _words(record.get("dct")) or _words(header.get("date")))
+    dated = None if record.get("date_is_placeholder") else _words(record.get("date"))
+    stamp = read_stamp(dated or _words(record.get("dct")) or _words(header.get("date")))
     publisher, headline = _words(record.get("publisher")) or _words(header.get("source")), _words(record.get("title"))
     return Article(
         id=content_id("a", publisher, None, text),
@@ -398,8 +399,8 @@ def _triples(given: Given, knowledge: Knowledge) -> dict[str, Any]:
             return None
         sector = "".join(CAMEO_SECTORS.get(sector, sector) for sector in actor.sectors[:1])
         own = next(iter(knowledge.codes_of(actor.id, day)), None)
-        if own is not None:
-            return own
+        if own is not None:  # of a bare country code the title tells the sector: "Prime Minister X"
+            return own if len(own) > 3 or sector in own else own + sector
         owner = _owner_code(actor.id, knowledge, day)
         if owner is not None:  # "the Northland government": the code that the user gave Northland, and the role's sector
             return owner if sector in owner[3:] else owner + sector

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso import output
+from sayso.address import Address
 from sayso.errors import UsageError
 from sayso.options import OUTLET, about, citations, example, formats, of_events, period, setting
 
@@ -29,7 +30,7 @@ CERTAINTY = "certain, probable, possible or open; may be repeated."
 @setting("db")
 @of_events
 @formats
-def events(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
+def events(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
     """List coded events."""
     _list("events", db, as_json, as_csv, filters)
 
@@ -56,7 +57,7 @@ def events(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
 @setting("min_confidence")
 @citations
 @formats
-def attributions(db: Path, as_json: bool, as_csv: bool, citations: str | None, **filters: Any) -> None:
+def attributions(db: Address, as_json: bool, as_csv: bool, citations: str | None, **filters: Any) -> None:
     """List who is quoted as saying what.
 
     A person whom no lexicon lists stays text of one report and is not found by name: see `sayso attributions --article ID`, or list the
@@ -95,7 +96,7 @@ def attributions(db: Path, as_json: bool, as_csv: bool, citations: str | None, *
 @setting("min_confidence")
 @citations
 @formats
-def said(speaker: str, db: Path, as_json: bool, as_csv: bool, citations: str | None, **filters: Any) -> None:
+def said(speaker: str, db: Address, as_json: bool, as_csv: bool, citations: str | None, **filters: Any) -> None:
     """What has SPEAKER said, in whose reporting: day by day, the newest last, every saying with its citation.
 
     SPEAKER is the id or the name of a public actor, or a part of the name; `sayso speakers` lists them. What spokespersons, heads and
@@ -163,7 +164,7 @@ def _cite(rows: Iterable[AttributionRow], as_json: bool, as_csv: bool, form: str
 @period
 @setting("min_confidence")
 @formats
-def speakers(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
+def speakers(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
     """Who is quoted, how often, by how many outlets, from when to when, and how much of it word for word.
 
     Public actors only: those that a lexicon lists, and bodies of states. All others are counted in one line.
@@ -184,7 +185,7 @@ def speakers(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
 @click.option("--article", help="Id of one article.")
 @period
 @formats
-def articles(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
+def articles(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
     """List the reports that were coded."""
     _list("articles", db, as_json, as_csv, filters)
 
@@ -194,7 +195,7 @@ def articles(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
 @click.option("--reason", multiple=True, help="Name of a reason, such as empty or binary; may be repeated.")
 @click.option("--article", help="Id of one article.")
 @formats
-def quarantine(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
+def quarantine(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
     """List what could not be read, and why."""
     _list("quarantine", db, as_json, as_csv, filters)
 
@@ -203,7 +204,7 @@ def quarantine(db: Path, as_json: bool, as_csv: bool, **filters: Any) -> None:
 @click.argument("words", nargs=-1, required=True)
 @setting("db")
 @formats
-def search(words: tuple[str, ...], db: Path, as_json: bool, as_csv: bool, limit: int | None) -> None:
+def search(words: tuple[str, ...], db: Address, as_json: bool, as_csv: bool, limit: int | None) -> None:
     """Find reports by their words; words in quotation marks stand together."""
     from sayso.store import open_store
     from sayso.store.listing import Hit
@@ -218,7 +219,7 @@ def search(words: tuple[str, ...], db: Path, as_json: bool, as_csv: bool, limit:
 @setting("db")
 @setting("lexicon")
 @click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
-def why(event: str, db: Path, lexicon: Path | None, as_json: bool) -> None:
+def why(event: str, db: Address, lexicon: Path | None, as_json: bool) -> None:
     """Explain one event: the words, the rule and the voice behind every field, and the entries of the lists behind its actors.
 
     EVENT is the id of an event, or its first characters.
@@ -237,7 +238,7 @@ def why(event: str, db: Path, lexicon: Path | None, as_json: bool) -> None:
         terminal.show_explanation(found, lists, output.console())
 
 
-def _list(listing: str, db: Path, as_json: bool, as_csv: bool, filters: dict[str, Any]) -> None:
+def _list(listing: str, db: Address, as_json: bool, as_csv: bool, filters: dict[str, Any]) -> None:
     """Rows of one listing of the store, in the format asked for."""
     from sayso.store import ArticleRow, EventRow, Filter, QuarantineRow, open_store
 

@@ -9,9 +9,22 @@ from typing import Any, TypeVar
 import click
 
 from sayso import config
+from sayso.address import Server, address
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+class Database(click.ParamType[Any]):
+    """A SQLite file, or the address of a PostgreSQL database."""
+
+    name = "database"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | Server:
+        """The file or the server that is meant."""
+        return address(value)
+
+
+DATABASE = Database()
 TYPES: dict[type, click.ParamType[Any]] = {
     Path: click.Path(path_type=Path),
     int: click.IntRange(min=1),
@@ -32,13 +45,22 @@ def setting(name: str) -> Callable[[F], F]:
     known = next(item for item in config.SETTINGS if item.name == name)
     return click.option(
         "--" + name.replace("_", "-"),
-        type=TYPES[known.kind],
+        type=DATABASE if name == "db" else TYPES[known.kind],
         default=known.default,
         envvar=known.variable,
         show_default=known.default is not None,
         show_envvar=True,
         help=known.help,
     )
+
+
+def fetching(command: F) -> F:
+    """The option --fetch."""
+    return click.option(
+        "--fetch",
+        is_flag=True,
+        help="Fetch the pages of addresses, feeds and rows without text: politely, from public addresses only. Nothing is fetched else.",
+    )(command)
 
 
 def formats(command: F) -> F:
@@ -54,6 +76,7 @@ def of_events(command: F) -> F:
     """The filters of events; all that are given must hold."""
     for option in (
         setting("min_confidence"),
+        around,
         period,
         click.option("--article", help="Id of one article."),
         click.option("--outlet", help=OUTLET),
@@ -69,7 +92,7 @@ def of_events(command: F) -> F:
             multiple=True,
             help="occurred, ongoing, planned, threatened, demanded, hypothetical, negated, historical; may be repeated.",
         ),
-        click.option("--actor", help="Id of an actor or a recipient, or a part of its name."),
+        click.option("--actor", help="Id of an actor or a recipient, or a part of its name; names must be listed in a lexicon."),
         click.option("--country", multiple=True, help="ISO alpha-3 code of an actor, a recipient or the place; may be repeated."),
         click.option("--type", multiple=True, help="PLOVER type, such as ASSAULT; may be repeated."),
     ):
@@ -81,6 +104,35 @@ def period(command: F) -> F:
     """The options --since and --until."""
     command = click.option("--until", metavar="DAY", help="Last day, YYYY-MM-DD.")(command)
     return click.option("--since", metavar="DAY", help="First day, YYYY-MM-DD.")(command)
+
+
+def around(command: F) -> F:
+    """The options --near, --km and --between, for events."""
+    for option in (
+        click.option(
+            "--between",
+            nargs=2,
+            metavar="DAY DAY",
+            help="Events whose dates share a day with this period; an end that the report leaves open is open.",
+        ),
+        click.option("--km", type=float, help="With --near: so many kilometres, along the great circle."),
+        click.option(
+            "--near",
+            metavar="LAT,LON",
+            callback=_point,
+            help="Events placed around this point, in degrees north and east; those without a point or with a country only are left out.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _point(_context: click.Context, _parameter: click.Parameter, given: str | None) -> tuple[float, float] | None:
+    if given is None:
+        return None
+    from sayso.store.near import point
+
+    return point(given)
 
 
 def about(command: F) -> F:

@@ -29,6 +29,11 @@ def put(lines: Iterable[str]) -> None:
         sys.stdout.write(line)
 
 
+def tell(line: str) -> None:
+    """A line for the user; what it quotes may hold anything, so characters that a terminal would obey are left out."""
+    click.echo("".join(character for character in line if character.isprintable()), err=True)
+
+
 def write(path: Path, text: str) -> None:
     """A file of its own.
 

@@ -201,7 +201,7 @@ class Article:
     zone: str | None = None
     """IANA zone or UTC offset in which `published` stands."""
     language: str | None = None
-    """ISO 639-1 code."""
+    """ISO 639-1 code; ``und`` where the script or the words fit none that sayso knows."""
     source: str = ""
     """File, row or record the article was read from."""
 
@@ -229,8 +229,15 @@ class TimeExpression:
     precision: int | None = None
     """ACLED time_precision: 1 the day, 2 the week, 3 the month; 4 coarser."""
     anchor: str | None = None
-    """What a relative expression was counted from: ``published``, ``previous``, a date; null for absolute ones."""
+    """What a relative expression was counted from: ``published`` (see `Article.published_basis`), ``previous`` (the last day or unit
+    the text named), ``event`` ("two days after the attack"); null for absolute ones."""
     rule: str = ""
+    ucdp_precision: int | None = None
+    """UCDP GED date_prec: 1 the day, 2 two to six days, 3 a week, 4 up to a month, 5 more than a month."""
+    anchor_span: Span | None = None
+    """The words that name the anchor, where they stand in the text."""
+    offset: str | None = None
+    """How far from its anchor an expression lies, as a signed ISO 8601 duration: ``+P2D``, ``-P1W``, ``+PXD`` where no number is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +260,27 @@ class Place:
     admin1: str | None = None
     """Name of the first-level area."""
     precision: int | None = None
-    """ACLED geo_precision: 1 the place itself, 2 a part of a region, 3 the region or the country only."""
+    """ACLED geo_precision: 1 the place itself, 2 near it or in a small part of a region, 3 a region; null where only the country
+    is known."""
     score: float = 0.0
     """0 to 1: how sure the resolution is."""
     rule: str = ""
+    admin2: str | None = None
+    """Name of the second-level area."""
+    relation: str = "in"
+    """How the place meant stands to the one named: ``in``, ``near``, ``outskirts``, ``direction`` ("30 km north of"),
+    ``part`` ("southern"), ``border``, ``between``, ``off`` its coast."""
+    direction: str | None = None
+    """Of the compass, where the relation has one: ``north``, ``southwest``, ``central``, …"""
+    distance_km: float | None = None
+    """As the text gives it."""
+    radius_km: float | None = None
+    """Within this distance of the point the place meant may lie."""
+    ucdp_precision: int | None = None
+    """UCDP GED where_prec: 1 the place, 2 within about 25 km, 3 second-level area, 4 first-level area,
+    5 a line or a fuzzy area, 6 the country, 7 the sea or the air."""
+    note: str = ""
+    """Why a point, a country or an area is missing."""
 
 
 @dataclass(frozen=True, slots=True)

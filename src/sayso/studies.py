@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from sayso import output
+from sayso.address import Address
 from sayso.errors import UsageError
 from sayso.options import OUTPUT, example, formats, of_events, setting
 
@@ -56,7 +57,7 @@ from sayso.options import OUTPUT, example, formats, of_events, setting
 @click.option("--no-zeros", is_flag=True, help="Leave out combinations that no event has.")
 @of_events
 @formats
-def count(db: Path, by: tuple[str, ...], as_json: bool, as_csv: bool, limit: int | None, no_zeros: bool, **given: Any) -> None:
+def count(db: Address, by: tuple[str, ...], as_json: bool, as_csv: bool, limit: int | None, no_zeros: bool, **given: Any) -> None:
     """Count events by dyad, type, month, …: the whole table, zeros included, with the number of reports read.
 
     Without --status, or status in --by, only what occurred or is going on counts. A table is complete: all types, statuses and footings of
@@ -114,7 +115,7 @@ def _account(events: int, undated: int, reports: int, dated_by: str) -> None:
 )
 @click.option("--out", type=OUTPUT, help="Write the sheet to this new file; else it goes to standard output.")
 @of_events
-def sample(db: Path, number: int, by: tuple[str, ...], seed: int, allocation: str, out: Path | None, **given: Any) -> None:
+def sample(db: Address, number: int, by: tuple[str, ...], seed: int, allocation: str, out: Path | None, **given: Any) -> None:
     """Draw a coding sheet: events with their evidence, and empty columns for a person's verdicts.
 
     The sheet is CSV in UTF-8 for any spreadsheet. Judge first `event_ok`: is a political event told by the words between ⟦ and ⟧? Then the

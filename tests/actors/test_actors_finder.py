@@ -165,4 +165,6 @@ def test_an_unlisted_name_has_no_id_across_reports() -> None:
     person = Actor("text.lena-orsk", "Lena Orsk")
     first, second = (within_article(person, Article(id=f"a_{n}", text="Lena Orsk left.")) for n in ("0123456789abcdef", "fedcba9876543210"))
     assert (first.id, second.id) == ("text.01234567.lena-orsk", "text.fedcba98.lena-orsk")
+    brother = within_article(Actor("role.text.lena-orsk.brother", "Lena Orsk brother"), Article(id="a_0123456789abcdef", text=""))
+    assert brother.id == "role.text.01234567.lena-orsk.brother"
     assert within_article(Actor("ctry.IRQ", "Iraq"), Article(id="a_0123456789abcdef", text="")).id == "ctry.IRQ"

@@ -212,5 +212,5 @@ def test_armed_body_without_country_is_at_home(
     assert league.actor is not None
     assert gunmen.actor is not None
     assert (league.actor.country, gunmen.actor.country) == (expected, expected)
-    assert gunmen.actor.id == "role.text.sorrel-league.gunmen"
+    assert gunmen.actor.id == "role.text.test.sorrel-league.gunmen"
     assert league.rule.endswith("+article-country") == (expected is not None)

@@ -12,7 +12,7 @@ VISITED = "Front|front|NNP|nsubj|2 visited|visit|VBD|root|0 a|a|DT|det|4 museum|
 ALONE = "Visited|visit|VBN|root|0 again|again|RB|advmod|1"
 LIFTED = "Front|front|NNP|nsubj|2 lifted|lift|VBD|root|0 a|a|DT|det|4 crate|crate|NN|obj|2"
 SLEPT = "Front|front|NNP|nsubj|2 pondered|ponder|VBD|root|0 in|in|IN|case|4 Southland|southland|NNP|obl|2"
-RAINED = "It|it|PRP|nsubj|2 rained|rain|VBD|root|0"
+RAINED = "It|it|PRP|nsubj|2 snowed|snow|VBD|root|0"
 
 
 def misses(*rows: str) -> tuple[Miss, ...]:

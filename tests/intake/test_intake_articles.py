@@ -7,6 +7,8 @@ import pytest
 from sayso.ids import content_id
 from sayso.intake import UnreadableError, article_from_text, clean, deadline
 from sayso.records import Outlet
+from sayso.scale.coding import soundly
+from sayso.scale.worker import Failure
 
 WORDS = "  The council met on Friday.\r\n\r\nIt said nothing.\x00 "
 
@@ -73,7 +75,31 @@ def test_language_is_told_or_left_null(text: str, language: str | None) -> None:
 
 def test_a_given_language_counts() -> None:
     assert article_from_text("Too short.", language="en-GB").language == "en"
-    assert article_from_text("Too short.", language="English").language is None
+    assert article_from_text("Too short.", language="English").language == "en"
+    assert article_from_text("Too short.", language="plain").language is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Talsmanden sagde, at byen ikke blev angrebet af oprørerne, og at det er en løgn. Han har ikke mere at sige om det.", "da"),
+        (
+            "Napastnicy zaatakowali miasto w nocy, ale wojsko twierdzi, że to nie jest prawda i że sytuacja jest taka, jak było od lat.",
+            "pl",
+        ),
+        ("Военные сообщили, что город не был атакован, и в нем было тихо, но это не так, как сообщил их представитель.", "ru"),
+        ("军方发言人说，部队昨晚进入了该市，但没有发生战斗。居民们说他们听到了爆炸声。目前还没有伤亡报告，调查仍在进行。", "zh"),
+        ("軍の報道官は、部隊が昨夜その都市に入ったが戦闘はなかったと述べた。住民は爆発音を聞いたと話している。", "ja"),
+        ("در این شهر که از شب گذشته آرام است، سخنگوی ارتش گفت که نیروها برای حفظ امنیت وارد شده اند و با مردم هستند.", "fa"),
+        ("ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ " * 6, "und"),
+    ],
+)
+def test_articles_in_other_languages_are_marked_and_not_coded(text: str, language: str) -> None:
+    article = article_from_text(text, language="en")
+    found = soundly(lambda model, given: pytest.fail("coded as if English"), None, article)
+    assert article.language == language
+    assert isinstance(found, Failure)
+    assert found.reason == "not-english"
 
 
 def test_deadlines_nest_and_the_outer_one_goes_on() -> None:

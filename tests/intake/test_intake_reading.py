@@ -25,14 +25,16 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def outcome(item: Article | Quarantined) -> str:
-    return item.reason if isinstance(item, Quarantined) else "coded"
+    if isinstance(item, Quarantined):
+        return item.reason
+    return "coded" if item.language in {None, "en"} else str(item.language)
 
 
 BAD = [
     ("empty.txt", b"", ["empty"]),
     ("blank.txt", b" \n\t\r\n", ["empty"]),
     ("binary.txt", bytes(range(256)) * 40, ["binary"]),
-    ("report.txt", b"%PDF-1.7 and so on", ["binary"]),
+    ("report.txt", b"%PDF-1.7 and so on", ["damaged"]),
     ("brackets.txt", b"(" * 20_000, ["no-text"]),
     ("run.txt", (WORDS + "(" * 20_000 + WORDS).encode(), ["too-long-run"]),
     ("line.txt", b"word " * 10_000_000, ["too-large"]),
@@ -45,9 +47,9 @@ BAD = [
     (
         "foreign.txt",
         "Der Sprecher der Armee sagte, dass die Stadt in der Nacht nicht von den Rebellen angegriffen wurde. " * 3,
-        ["not-english"],
+        ["de"],
     ),
-    ("script.txt", "قال المتحدث باسم الجيش إن القوات دخلت المدينة " * 5, ["not-english"]),
+    ("script.txt", "قال المتحدث باسم الجيش إن القوات دخلت المدينة " * 5, ["ar"]),
     ("headline.txt", "Title: Only a headline\nDate: 2024-03-21\n", ["no-text"]),
     ("brackets.json", b"[" * 20_000, ["too-deep"]),
     ("list.json", json.dumps([{"text": WORDS}, {"text": ["x"]}, 5]), ["coded", "bad-row", "bad-row"]),
@@ -143,6 +145,20 @@ def test_a_table_that_merely_lies_in_a_folder_is_quarantined(tmp_path: Path) -> 
         read_sources([tmp_path], mapping={"text": "Body"})
 
 
+def test_the_columns_of_tables_are_told_before_the_run(tmp_path: Path) -> None:
+    written(tmp_path, "a.csv", f'Headline,Body Text,Pub. Date\nTalks,"{WORDS}",2024-03-21\n')
+    written(tmp_path, "b.jsonl", json.dumps({"text": WORDS, "x": 1}) + "\n")
+    written(tmp_path, "c.csv", "key,value\n1,2\n")
+    told: list[str] = []
+    items = read_sources([tmp_path], tell=told.append)
+    name = tmp_path.as_posix()
+    assert told == [
+        f"{name}/a.csv: --map text=Body Text,title=Headline,published=Pub. Date (guessed: text, title, published)",
+        f"{name}/b.jsonl: --map text=text (guessed: text)",
+    ]
+    assert [outcome(item) for item in items] == ["coded", "coded", "no-column"]
+
+
 def test_folders_globs_and_files_come_in_a_stable_order_each_once(tmp_path: Path) -> None:
     for name in ["b.txt", "a.txt", "sub/c.txt", ".hidden.txt", "picture.png"]:
         path = tmp_path / name
@@ -173,6 +189,8 @@ def test_a_named_file_of_unknown_kind_is_read_by_its_content(tmp_path: Path) -> 
         (WORDS, None, ["coded"]),
         (json.dumps({"text": WORDS}) + "\n" + json.dumps({"text": ""}), None, ["coded", "empty"]),
         (f'body\n"{WORDS}"\n', {"text": "body"}, ["coded"]),
+        (json.dumps([{"text": WORDS}, {"text": ""}]), None, ["coded", "empty"]),
+        ("{\\rtf1 " + WORDS + "}", None, ["coded"]),
         ("", None, ["empty"]),
     ],
 )
@@ -231,6 +249,17 @@ def test_whatever_the_bytes_every_input_is_accounted_for(tmp_path: Path, suffix:
         return
     assert all(isinstance(item, Article) or item.reason in REASONS for item in items)
     assert items or suffix in {"csv", "jsonl", "tsv", "json"}
+
+
+@pytest.mark.parametrize(("fault", "reason"), [(MemoryError(), "out-of-memory"), (KeyError("x"), "internal-error")])
+def test_a_fault_of_a_reader_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, reason: str) -> None:
+    def fails(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("sayso.intake.documents.docx_text", fails)
+    written(tmp_path, "a.docx", b"PK\x03\x04")
+    written(tmp_path, "b.txt", WORDS)
+    assert [outcome(item) for item in read_sources([tmp_path])] == [reason, "coded"]
 
 
 def test_limits_can_be_set(tmp_path: Path) -> None:

@@ -55,8 +55,8 @@ def test_a_dying_worker_costs_one_document() -> None:
     batches = [["a", "die", "b"], ["c"], ["abort"], ["d", "e"], ["raise", "f", "lambda", "memory"]]
     first, second, third, fourth, fifth = map_batches(coder.load, coder.stumble, batches, 2)
     assert (first[0], first[2], second, fourth, fifth[1]) == ("A", "B", ["C"], ["D", "E"], "F")
-    assert first[1] == Failure("worker-died", "the worker died: exit code 9")
-    assert third == [Failure("worker-died", "the worker died: killed by SIGABRT")]
+    assert first[1] == Failure("worker-died", "the worker died 2 times: exit code 9")
+    assert third == [Failure("worker-died", "the worker died 2 times: killed by SIGABRT")]
     assert fifth[0].reason == fifth[2].reason == "internal-error"  # type: ignore[union-attr]
     assert "RuntimeError: stumbled (pretend_coder.py:" in fifth[0].detail  # type: ignore[union-attr]
     assert fifth[3].reason == "out-of-memory"  # type: ignore[union-attr]

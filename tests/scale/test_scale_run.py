@@ -41,7 +41,8 @@ def dump(path: Path) -> list[str]:
         raw.execute("UPDATE ledger SET at = ''")
         raw.execute("UPDATE quarantine SET at = ''")
         raw.execute("PRAGMA foreign_keys = OFF")
-        for table in ("ledger", "quarantine", "article"):
+        raw.execute("UPDATE appearance SET first_read = ''")
+        for table in ("ledger", "quarantine", "article", "appearance"):
             raw.execute(f"UPDATE {table} SET run = ''")
         raw.execute("DELETE FROM run")
         lines = [line for line in raw.iterdump() if "article_words" not in line]

@@ -40,9 +40,10 @@ def manifest(program: str = "0.1.0") -> Manifest:
 
 
 def article(
-    number: int = 0, *, published: str | None = "2024-03-19T08:00:00+03:00", outlet: Outlet | None = OUTLET, body: str = BODY
+    number: int = 0, *, published: str | None = "2024-03-19T08:00:00+03:00", outlet: Outlet | None = OUTLET, body: str | None = None
 ) -> Article:
-    text = f"{TITLE}\n\n{body}"
+    """A report of its own for every number; a `body` makes several with one text."""
+    text = f"{TITLE}\n\n{body or f'{BODY}{chr(10)}Edition {number}.'}"
     url = f"https://lantern.example/{number}"
     key = content_id("a", outlet.name if outlet else None, url, text)
     basis = "metadata" if published else "no date found"

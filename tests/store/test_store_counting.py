@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from invented_report import coding, manifest
 
+from sayso.address import Address
 from sayso.errors import UsageError
 from sayso.ids import content_id
 from sayso.records import Actor, Coding, Event, Outlet, Status, TimeExpression, Why
@@ -54,8 +54,8 @@ def reports() -> Iterator[Coding]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "counts.db") as opened:
+def store(new_place: Callable[[], Address]) -> Iterator[Store]:
+    with open_store(new_place()) as opened:
         opened.add(reports(), run=RUN)
         yield opened
 
@@ -166,6 +166,11 @@ def test_periods(name: str, first: str, last: str, between: list[str]) -> None:
     assert calendar.between(name, calendar.of(name, first), calendar.of(name, last)) == between
 
 
-def test_nothing_coded_is_an_empty_table(tmp_path: Path) -> None:
-    with open_store(tmp_path / "empty.db") as opened:
+def test_nothing_coded_is_an_empty_table(new_place: Callable[[], Address]) -> None:
+    with open_store(new_place()) as opened:
         assert opened.count("type", "month").rows == ()
+
+
+@pytest.mark.parametrize(("actor", "number"), [("Velt Brigade", 5), ("Delune", 0), (UNLISTED.id, 1), ("delune brother", 0)])
+def test_events_are_not_found_by_the_name_of_an_unlisted_person(store: Store, actor: str, number: int) -> None:
+    assert len(list(store.events(Filter(actor=actor)))) == number

@@ -15,7 +15,7 @@ from invented_report import coding, manifest
 from sqlalchemy import text
 
 from sayso.errors import StoreError
-from sayso.store import dialect, new_run, open_store, schema
+from sayso.store import dialect, new_run, open_store, schema, sqlite
 from sayso.store.opening import MIGRATIONS
 
 RUN = new_run(manifest(), "test")
@@ -99,7 +99,7 @@ def _cut(path: Path) -> None:
     ("make", "message"),
     [
         (_foreign, "a database of another program"),
-        (_newer, "made by a newer sayso .schema 9000, this program knows 0003."),
+        (_newer, "made by a newer sayso .schema 9000, this program knows 0004."),
         (_cut, "the database is damaged"),
         (lambda path: path.write_text("who,did,what\n"), "not a database"),
         (lambda path: path.write_bytes(b"SQLite format 3\0"), "not a database"),
@@ -142,7 +142,7 @@ def test_without_the_right_to_write(tmp_path: Path, locked: str, monkeypatch: py
 
 
 def test_a_writer_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialect.open_engine, "__defaults__", (0.05,))
+    monkeypatch.setattr(dialect, "BUSY_SECONDS", 0.05)
     path = tmp_path / "s.db"
     with open_store(path) as store:
         other = sqlite3.connect(path, isolation_level=None)
@@ -182,3 +182,23 @@ def test_two_programs_may_make_the_same_database(tmp_path: Path) -> None:
     assert [maker.wait(300) for maker in makers] == [0, 0]
     with open_store(path) as store:
         assert store.counts()["article"] == 0
+
+
+def test_a_place_without_a_log_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "_pragma", lambda *_: [("delete",)])  # what SQLite answers on a network share
+    with pytest.raises(StoreError, match="cannot keep a write-ahead log"):
+        open_store(tmp_path / "s.db")
+
+
+def test_other_programs_read_every_table_and_view(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    with open_store(path) as store:
+        store.add([coding(), coding(1)], run=RUN)
+    with sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True) as raw:
+        for name in (*schema.tables.tables, *schema.views.tables):
+            columns = [row[0] for row in raw.execute(f'SELECT * FROM "{name}"').description]
+            told = {row[0] for row in raw.execute("SELECT name FROM data_dictionary WHERE relation = ?", [name])}
+            assert set(columns) == told
+        assert raw.execute("SELECT count(*) FROM events_view WHERE actors LIKE '%Velt%'").fetchone() == (2,)
+        assert raw.execute("SELECT count(*) FROM article_words WHERE article_words MATCH 'basra'").fetchone() == (2,)
+    raw.close()

@@ -3,24 +3,26 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from invented_report import OUTLET, article, coding, manifest
 
 import sayso.store.ledger as ledger_module
+from sayso.address import Address
 from sayso.errors import StoreError, UsageError
 from sayso.records import Coding, Outlet, Quarantined, Span
 from sayso.scale.check import faults
-from sayso.store import Filter, Store, new_run, open_store
+from sayso.store import Filter, Store, dialect, new_run, open_store
 
 RUN = new_run(manifest(), "test")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "sayso.db")
+def store(new_place: Callable[[], Address]) -> Iterator[Store]:
+    with open_store(new_place()) as opened:
+        yield opened
 
 
 def fill(store: Store) -> Store:
@@ -30,8 +32,9 @@ def fill(store: Store) -> Store:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return fill(open_store(tmp_path_factory.mktemp("filled") / "sayso.db"))
+def filled(new_place: Callable[[], Address]) -> Iterator[Store]:
+    with open_store(new_place()) as opened:
+        yield fill(opened)
 
 
 def test_a_coding_comes_back_as_it_went_in(store: Store) -> None:
@@ -87,10 +90,10 @@ def test_quarantine_is_kept_once_and_left_on_success(store: Store) -> None:
     for _ in range(2):
         assert store.add([], [unreadable], RUN, failed=[(made.article, slow)]).quarantined == 2
     assert [(row.source, row.reason) for row in store.quarantine()] == [("caf\\udce9\\x00.txt", "binary"), (made.article.source, "timeout")]
-    assert store.known([made.article.id]).quarantined == {made.article.id: "timeout"}
+    assert store.known([made.article]).quarantined == {made.article.id: "timeout"}
     store.add([made], run=RUN)
     assert [row.reason for row in store.quarantine()] == ["binary"]
-    assert set(store.known([made.article.id, "a_0"]).coded) == {made.article.id}
+    assert set(store.known([made.article, article(7)]).coded) == {made.article.id}
     assert store.counts()["ledger"] == 3
 
 
@@ -264,7 +267,9 @@ def test_search_for_nothing_is_refused(filled: Store, words: str) -> None:
         filled.search(words)
 
 
-def test_the_full_text_index_keeps_in_step(store: Store) -> None:
+def test_the_full_text_index_keeps_in_step(store: Store, kind: str) -> None:
+    if kind != "sqlite":
+        pytest.skip("texts are never changed in place; SQLite keeps its index by triggers")
     fill(store).close()
     with sqlite3.connect(store.path) as raw:
         raw.execute("UPDATE article SET text = 'zebra' WHERE published LIKE '2024-04%'")
@@ -310,11 +315,11 @@ def test_frames(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         filled.to_frame("events")
 
 
-def test_listings_do_not_depend_on_the_order_of_writing(tmp_path: Path) -> None:
+def test_listings_do_not_depend_on_the_order_of_writing(new_place: Callable[[], Address]) -> None:
     codings = [coding(number) for number in range(4)]
     listed = []
-    for name, order in (("a", codings), ("b", codings[::-1])):
-        with open_store(tmp_path / name) as store:
+    for order in (codings, codings[::-1]):
+        with open_store(new_place()) as store:
             for item in order:
                 store.add([item], run=new_run(manifest(), "test"))
             listed.append((list(store.events()), list(store.attributions()), list(store.articles())))
@@ -324,10 +329,8 @@ def test_listings_do_not_depend_on_the_order_of_writing(tmp_path: Path) -> None:
 def test_a_damaged_record_is_named(store: Store) -> None:
     made = coding()
     store.add([made], run=RUN)
-    store.close()
-    with sqlite3.connect(store.path) as raw:
-        raw.execute("UPDATE event SET record = '{}'")
-    raw.close()
+    with dialect.writing(store._engine) as connection:
+        connection.exec_driver_sql("UPDATE event SET record = '{}'")
     with pytest.raises(StoreError, match="a record is damaged"):
         store.coding(made.article.id)
     with pytest.raises(StoreError, match="a record is damaged"):

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from invented_report import coding, manifest
 
+from sayso.address import Address
 from sayso.errors import UsageError
 from sayso.ids import content_id
 from sayso.records import Coding
@@ -24,21 +25,21 @@ def report(number: int) -> Coding:
     return replace(made, events=events)
 
 
-def filled(path: Path, order: tuple[int, ...]) -> Store:
+def filled(path: Address, order: tuple[int, ...]) -> Store:
     store = open_store(path)
     for number in order:
         store.add([report(number)], run=new_run(manifest(), "test"))
     return store
 
 
-def test_the_same_seed_draws_the_same_whatever_the_order_of_writing(tmp_path: Path) -> None:
-    with filled(tmp_path / "a.db", (1, 2, 3)) as one, filled(tmp_path / "b.db", (3, 1, 2)) as other:
+def test_the_same_seed_draws_the_same_whatever_the_order_of_writing(new_place: Callable[[], Address]) -> None:
+    with filled(new_place(), (1, 2, 3)) as one, filled(new_place(), (3, 1, 2)) as other:
         assert one.sample(9, seed=7) == other.sample(9, seed=7)
         assert one.sample(9, seed=7) != one.sample(9, seed=8)
 
 
-def test_strata_have_the_same_share_and_small_ones_give_what_they_have(tmp_path: Path) -> None:
-    with filled(tmp_path / "a.db", (1, 2)) as store:
+def test_strata_have_the_same_share_and_small_ones_give_what_they_have(new_place: Callable[[], Address]) -> None:
+    with filled(new_place(), (1, 2)) as store:
         drawn = store.sample(11, seed=1)
         assert Counter(one.stratum for one in drawn)["PROTEST"] == 2
         assert sorted(Counter(one.stratum for one in drawn).values()) == [2, 4, 5]
@@ -50,8 +51,8 @@ def test_strata_have_the_same_share_and_small_ones_give_what_they_have(tmp_path:
         assert len({one.event for one in drawn}) == 11
 
 
-def test_filters_and_several_dimensions(tmp_path: Path) -> None:
-    with filled(tmp_path / "a.db", (1,)) as store:
+def test_filters_and_several_dimensions(new_place: Callable[[], Address]) -> None:
+    with filled(new_place(), (1,)) as store:
         drawn = store.sample(5, by=("type", "footing"), chosen=Filter(min_confidence=0.6))
         assert {one.stratum for one in drawn} == {"AID | accused", "PROTEST | accused"}
         with pytest.raises(UsageError, match="3 strata by type, and only 2 events"):

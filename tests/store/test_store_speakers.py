@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from invented_report import manifest
 
+from sayso.address import Address
 from sayso.errors import UsageError
 from sayso.ids import content_id
 from sayso.records import (
@@ -68,7 +68,7 @@ def report(outlet: str, published: str | None, *sayings: tuple[Actor, Attributio
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(new_place: Callable[[], Address]) -> Iterator[Store]:
     codings = [
         report("Gazette", "2031-05-02", (FRONT, DIRECT, '"We want a truce."'), (KENYA, INDIRECT, "that talks go on")),
         report(
@@ -79,8 +79,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             "Courier", None, (NEIGHBOUR, DIRECT, "windows fell in"), (DOCKERS, INDIRECT, "that pay is late"), (RESIDENTS, INDIRECT, "so")
         ),
     ]
-    path: Path = tmp_path_factory.mktemp("speakers") / "sayso.db"
-    with open_store(path) as opened:
+    with open_store(new_place()) as opened:
         opened.add(codings, run=new_run(manifest(), "test"))
         yield opened
 

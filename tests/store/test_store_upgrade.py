@@ -5,13 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from invented_report import coding, manifest
 from sqlalchemy import Connection, insert
 
+from sayso.errors import StoreError
 from sayso.records import Coding
-from sayso.store import dialect, ledger, new_run, open_store, schema
+from sayso.store import dialect, ledger, new_run, open_store, schema, sqlite
 from sayso.store.opening import MIGRATIONS
 from sayso.store.rows import article_row, rows_of
 
@@ -27,7 +29,7 @@ def first_schema(path: Path, codings: list[Coding]) -> None:
         config.set_main_option("script_location", str(MIGRATIONS))
         command.upgrade(config, "0001")
         dialect.mark(connection, "0001")
-        ledger._open_run(connection, RUN)
+        ledger.open_run(connection, RUN)
         for item in codings:
             _insert(connection, item)
     engine.dispose()
@@ -82,3 +84,46 @@ def test_an_upgraded_database_is_the_same_as_a_new_one(tmp_path: Path) -> None:
             store.add([coding(), coding(1)], run=RUN)
             listed.append([list(store.attributions()), list(store.events()), store.speakers()])
     assert listed[0] == listed[1]
+
+
+def test_a_copy_is_made_before_the_upgrade(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first_schema(path, [coding()])
+    with sqlite3.connect(path) as raw:
+        before = list(raw.iterdump())
+    raw.close()
+    open_store(path).close()
+    open_store(path).close()
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["old.db", "old.db.schema-0001.bak"]
+    with sqlite3.connect(tmp_path / "old.db.schema-0001.bak") as raw:
+        assert list(raw.iterdump()) == before
+        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    raw.close()
+    (tmp_path / "old.db.schema-0001.bak").replace(path)
+    open_store(path).close()
+    with open_store(path) as store:
+        assert store.counts()["article"] == store.counts()["appearance"] == 1
+
+
+def test_without_room_for_the_copy_nothing_is_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    first_schema(path, [coding()])
+    before = path.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sqlite, "_copy", full)
+    with pytest.raises(StoreError, match="bytes are needed beside it"):
+        open_store(path)
+    assert path.read_bytes() == before
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["old.db"]
+
+
+def test_texts_of_before_have_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first_schema(path, [coding(), coding(1)])
+    with open_store(path) as store:
+        places = list(store.appearances())
+        assert [(place.id, place.article, place.version) for place in places] == [(row.id, row.id, 1) for row in store.articles()]
+        assert store.add([coding(), coding(2)], run=RUN).coded == 1

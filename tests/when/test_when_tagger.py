@@ -122,7 +122,7 @@ def test_ten_thousand_numbers_take_linear_time(tagger: TimeTagger) -> None:
 def test_spans_do_not_overlap_and_come_in_order(tagger: TimeTagger) -> None:
     text = "On Monday, March 4, at 5 p.m., after the vote of 2 March, and late last year, they met for three hours since 2019."
     found = tagger.tag(text, PUBLISHED)
-    assert len(found) >= 6
+    assert len(found) >= 5
     assert all(first.span.end <= second.span.start for first, second in pairwise(found))
 
 

@@ -12,7 +12,10 @@ from sayso.actors.view import View
 from sayso.records import Actor, MentionKind
 
 _PLACE_FORMS = ("capital", "weak_capital")
-
+UNTOLD = "actor"
+"""Kind of an entry of the user's that does not say what it is."""
+MINORITY = "lexicon:minority"
+"""Rule of a nationality at home in another state; without a country until the article tells which."""
 
 _STATE_BODIES = frozenset({"ministry", "legislature", "court", "police", "armed_forces", "government", "intelligence", "body"})
 _CLITICS = ("'s", "’s", "'", "’")
@@ -210,14 +213,15 @@ class Composer:
         if reading is None:
             return []
         if reading.entry.kind == "country" and reading.form in COUNTRY_FORMS:
-            return [self._country(view, zone, name, reading)]
+            return [self._country(view, zone, name, reading, when)]
         common = self._common_name(view, zone, name, reading, when)
         if common is not None:
             return self._from_role(view, zone, common, when)
         actor, rule = self.known.actor(reading, when.day)
         setting = self._title(view, zone, role, name.start, when)
         zone = self._without_place(view, zone)
-        person = reading.entry.kind == "person"
+        untold = reading.entry.kind == UNTOLD and role is not None and self.roles.one_person(role.role)  # the user's "Prime Minister X"
+        person = reading.entry.kind == "person" or untold
         if person and role is not None and setting is not None:
             actor = self._titled(actor, setting, rule)
         draft = Draft(zone, (name.start, name.end), MentionKind.NAME, actor, rule, 0.9 if reading.by_sound else 1.0, reading.form)
@@ -251,21 +255,28 @@ class Composer:
         """A listed person with the title of the text, which wins where the lexicon has no office for that day."""
         if setting.former and setting.sectors:
             return replace(actor, sectors=setting.sectors)
+        body = setting.organisation
+        if body is not None and not rule.endswith(":in-office") and not setting.former:  # "NATO Secretary-General X", whoever he was before
+            return replace(actor, sectors=setting.sectors or actor.sectors, country=body.country or actor.country)
         if rule in ("lexicon:expired", "lexicon:not-yet") or not actor.sectors:
             return replace(actor, sectors=setting.sectors or actor.sectors, country=actor.country or setting.country)
         return actor
 
-    def _country(self, view: View, zone: Zone, name: Match, reading: Reading) -> Draft:
+    def _country(self, view: View, zone: Zone, name: Match, reading: Reading, when: Occasion) -> Draft:
         """A country, a nationality as a noun, or a capital; which of them is an actor, the caller's grammar decides."""
         entry = reading.entry
         people = reading.form in ("demonym", "people")
         sectors = self.around.modifier_sectors(view, zone.start, name.start) if people else entry.sectors
         actor = Actor(entry.id, entry.name, entry.country, sectors or entry.sectors, "country")
+        rule = f"lexicon:{reading.form}"
         if reading.form in _PLACE_FORMS:
             actor = self.known.government(entry)
+        elif people and (home := self.around.minority(view, zone, name, when)) is not None:
+            identity = ".".join(filter(None, ("role", home, f"ethnic-{slug(entry.name)}")))
+            actor, rule = Actor(identity, f"people of {entry.name} abroad", home or None, sectors, "role"), MINORITY
         kind = MentionKind.DEMONYM if people else MentionKind.PLACE if reading.form in _PLACE_FORMS else MentionKind.NAME
         zone = self._without_place(view, zone)
-        draft = Draft(zone, (name.start, name.end), kind, actor, f"lexicon:{reading.form}", 0.95, reading.form)
+        draft = Draft(zone, (name.start, name.end), kind, actor, rule, 0.95, reading.form)
         draft.plural, draft.settled = people, True
         return draft
 
@@ -316,7 +327,12 @@ class Composer:
         setting = self.around.setting(view, zone, role, when)
         countries = self.around.coordinated_countries(view, zone, role, when)
         if len(countries) > 1:
-            return [self._role_draft(view, zone, role, replace(setting, country=code), match) for code, match in countries]
+            shares = [(code, match, self.around.body(match, when)) for code, match in countries]
+            kept = None if any(body for _, _, body in shares) else setting.organisation
+            return [
+                self._role_draft(view, zone, role, replace(setting, country=code, organisation=body or kept), match)
+                for code, match, body in shares
+            ]
         return [self._role_draft(view, zone, role, setting, None)]
 
     def _role_draft(self, view: View, zone: Zone, role: RoleMatch, setting: Setting, part: Match | None) -> Draft:

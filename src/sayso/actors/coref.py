@@ -59,6 +59,7 @@ class Coreference:
         ShortNames(self.knowledge, self.doc).link(drafts)
         self._one_actor_per_id(drafts)
         self._country_nouns(drafts)
+        self._shared_countries(drafts)
         self._missing_countries(drafts)
         self._group_nouns(drafts)
         for noun, target in headline_nouns(drafts, self.body, self.knowledge):
@@ -212,6 +213,24 @@ class Coreference:
     def _modifies(self, draft: Draft) -> bool:
         """Whether a name only qualifies another noun."""
         return self.doc[draft.zone.head].dep_ in ("compound", "amod", "nmod:poss")
+
+    def _shared_countries(self, drafts: list[Draft]) -> None:
+        """As in "Danish ministers and police": a bare state's role has the nationality of the one that it is coordinated with."""
+        at = {draft.zone.head: draft for draft in reversed(drafts)}
+        for draft in drafts:
+            token, role, actor = self.doc[draft.zone.head], draft.role, draft.actor
+            if role is None or actor is None or actor.country is not None or not role.state or draft.organisation is not None:
+                continue
+            first = at.get(token.head.i) if token.dep_ == "conj" and draft.zone.start == draft.head[0] else None
+            if first is None or first.actor is None or first.role is None or not self._has_nationality(first):
+                continue
+            code = first.actor.country
+            draft.actor = replace(actor, id=f"role.{code}.{actor.id.removeprefix('role.')}", country=code)
+            draft.rule = f"{draft.rule}:shared"
+
+    def _has_nationality(self, draft: Draft) -> bool:
+        """Whether an adjective of nationality begins a role's phrase."""
+        return any(token.dep_ == "amod" and token.ent_type_ == "NORP" for token in self.doc[draft.zone.start : draft.head[0]])
 
     def _missing_countries(self, drafts: list[Draft]) -> None:
         """As in "the government", "Armed Forces spokesman X": a state's role without a state gets the country that the article is about."""

@@ -107,8 +107,16 @@ def _right(token: Token, core: int, roles: RoleBook) -> int:
     end = min(end, token.i + _LONGEST)
     for place in range(core, end):
         word = token.doc[place]
-        if word.pos_ in _BREAKING or (word.text == "," and place + 1 < end and token.doc[place + 1].pos_ not in ("PROPN", "ADJ")):
-            return place
+        breaks = word.pos_ in _BREAKING and word.dep_ != "amod"  # "members of the banned Movement"
+        if breaks or (word.text == "," and place + 1 < end and token.doc[place + 1].pos_ not in ("PROPN", "ADJ")):
+            return _closed(token.doc, core, place)
+    return end
+
+
+def _closed(doc: Doc, core: int, end: int) -> int:
+    """The end of a phrase without the preposition and the article of what was cut off."""
+    while end > core and doc[end - 1].pos_ in ("ADP", "DET"):
+        end -= 1
     return end
 
 
@@ -155,6 +163,9 @@ def governs(token: Token, roles: RoleBook) -> bool:
     relation = token.dep_
     if relation in _SUBJECTS:
         copular = any(child.dep_ == "cop" for child in head.children)
+        disposed = head.pos_ == "ADJ" and any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in head.children)
+        if copular and disposed:
+            return True  # "is keen to work with the bloc"
         return not copular and not roles.listed("place_verbs", head.lemma_) and head.pos_ in ("VERB", "AUX", "NOUN", "PROPN")
     if relation in ("obl:agent", "iobj"):
         return True

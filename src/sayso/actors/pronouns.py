@@ -139,11 +139,16 @@ class Pronouns:
             body = owner.actor.kind not in (*_BODIES, "government")
             if body or (not draft.role.state and owner.actor.kind not in ("country", "government")):
                 own(draft, draft.role, owner.actor)
-            elif draft.actor is not None and owner.actor.country:
+            elif draft.actor is not None and owner.actor.country and not self._told_country(draft):
                 country = owner.actor.country
                 identity = ".".join(filter(None, ("role", country, draft.role.name.replace(" ", "-"))))
                 draft.actor = replace(draft.actor, id=identity, country=country)
                 draft.rule = draft.rule.removesuffix("+article-country")
+
+    @staticmethod
+    def _told_country(draft: Draft) -> bool:
+        """Whether a role's own words tell its country: "his British counterpart"."""
+        return draft.actor is not None and draft.actor.country is not None and "+article-country" not in draft.rule
 
     def _adjective(self, draft: Draft) -> bool:
         """Whether a nationality only qualifies a noun: "a Scottish golf course"."""

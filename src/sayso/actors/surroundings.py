@@ -11,6 +11,10 @@ from sayso.actors.view import View
 from sayso.records import Actor
 
 COUNTRY_FORMS = ("name", "demonym", "people", "capital", "weak_capital")
+_NATIONALITY = ("demonym", "people")
+_CLITICS = (["'s"], ["’s"], ["'"], ["’"])
+_BODIES = ("igo", "alliance")
+"""Kinds of bodies beyond states that share a role with a nationality: "UK and EU negotiators"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +121,55 @@ class Surroundings:
             if reading is None or self.foreign(view, match):
                 continue
             if reading.entry.kind == "country":
-                return reading.entry.country
+                if self._ethnic(view, zone, match):
+                    continue  # "ethnic Albanian rebels in Macedonia"
+                return self._resident(view, match, when) or reading.entry.country
             if reading.form == "government":
                 return reading.entry.country
+            if reading.entry.kind == "person" and view.words[match.end : match.end + 1] in _CLITICS:  # "X's regime"
+                return self.known.actor(reading, when.day)[0].country
         places = [view.place_country[place] for place in range(zone.start, limit) if place in view.place_country]
         return places[-1] if places else None
 
-    def country_after(self, view: View, zone: Zone, when: Occasion) -> str | None:
-        """The country after a head: "police in Lagos", "president of Peru", "the Secretary-General of the Iraqi movement"."""
+    def minority(self, view: View, zone: Zone, name: Match, when: Occasion) -> str | None:
+        """The state in which a nationality is at home that is not its own: "ethnic Albanians in Serbia", "the Turks of Bulgaria".
+
+        Returns:
+            Its code; empty where only "ethnic" tells that it is another one; null where nothing tells of a minority.
+        """
+        ethnic, beside = self._ethnic(view, zone, name), self._resident(view, name, when)
+        if beside is not None:
+            return beside
+        own = {reading.entry.country for reading in name.readings}
+        home = self.country_after(view, zone, when, None if ethnic else frozenset({"of"}))
+        return home if home is not None and home not in own else "" if ethnic else None
+
+    def _ethnic(self, view: View, zone: Zone, match: Match) -> bool:
+        """Whether a nationality is said of people wherever they live."""
+        return any(self.roles.listed("ethnic_words", view.words[place]) for place in range(zone.start, match.start))
+
+    def _resident(self, view: View, match: Match, when: Occasion) -> str | None:
+        """The state of the first of two nationalities side by side: "Bosnian Serb"."""
+        before = view.name_at[match.start - 1] if match.start else None
+        if before is None or not self.is_country(before) or any(reading.form not in _NATIONALITY for reading in match.readings):
+            return None
+        reading = when.choose(before)
+        return reading.entry.country if reading is not None and reading.form in _NATIONALITY and not self.foreign(view, before) else None
+
+    def country_after(self, view: View, zone: Zone, when: Occasion, linkers: frozenset[str] | None = None) -> str | None:
+        """The country after a head: "police in Lagos", "president of Peru", "the Secretary-General of the Iraqi movement".
+
+        Without `linkers`, the prepositions that lead to it, all do that are listed.
+        """
+        linkers = self.roles.words("country_linkers") if linkers is None else linkers
         for match in view.names_in(zone.core, zone.end):
-            if self.linker(view, zone.core - 1, match.start) not in self.roles.words("country_linkers"):
+            if self.linker(view, zone.core - 1, match.start) not in linkers:
                 continue
             reading = when.choose(match)
             if reading is not None and not self.foreign(view, match) and len(reading.entry.country or "") == 3:
                 return reading.entry.country
         for place in range(zone.core, zone.end):
-            if place in view.place_country and self.linker(view, zone.core - 1, place) in self.roles.words("country_linkers"):
+            if place in view.place_country and self.linker(view, zone.core - 1, place) in linkers:
                 return view.place_country[place]
         return None
 
@@ -159,10 +196,10 @@ class Surroundings:
 
     def coordinated_countries(self, view: View, zone: Zone, role: RoleMatch, when: Occasion) -> list[tuple[str, Match]]:
         """Countries that share one plural role: "Hungarian and Romanian officials", "the presidents of Egypt and Jordan"."""
-        inside = [match for match in view.names_in(zone.start, role.start) if self.is_country(match)]
+        inside = [match for match in view.names_in(zone.start, role.start) if self._party(match)]
         if len(inside) < 2:
             inside = [match for match in view.names_in(role.end, zone.end) if self.is_country(match)]
-            if not role.plural or (inside and self.linker(view, role.end, inside[0].start) != "of"):
+            if not role.plural or (inside and self.linker(view, role.end, inside[0].start) not in self.roles.words("sharing_linkers")):
                 return []
         chain = inside[:1]
         for match in inside[1:]:
@@ -173,6 +210,10 @@ class Surroundings:
             return []
         readings = [(when.choose(match), match) for match in chain]
         return [(r.entry.country, match) for r, match in readings if r is not None and r.entry.country]
+
+    def _party(self, match: Match) -> bool:
+        """Whether a name may share a role with another: a nationality or a body of states."""
+        return self.is_country(match) or all(reading.entry.kind in _BODIES for reading in match.readings)
 
     def gender(self, view: View, zone: Zone) -> str:
         """Gender that a title in the phrase tells; empty where none does."""

@@ -77,13 +77,14 @@ def _distinct(found: Sequence[_Found | None], start: int) -> list[_Found]:
 
 def view_of_doc(doc: Doc) -> View:
     """The words of a parsed document."""
+    tokens = list(doc)  # spaCy makes a new object of every token that is asked for
     return View(
-        words=[token.text for token in doc],
-        proper=[token.pos_ == "PROPN" or (token.ent_type_ in _NAME_ENTITIES and token.text[:1].isupper()) for token in doc],
-        noun=[token.pos_ in ("NOUN", "PROPN") for token in doc],
-        entity=[token.ent_type_ for token in doc],
+        words=[token.text for token in tokens],
+        proper=[token.pos_ == "PROPN" or (token.ent_type_ in _NAME_ENTITIES and token.text[:1].isupper()) for token in tokens],
+        noun=[token.pos_ in ("NOUN", "PROPN") for token in tokens],
+        entity=[token.ent_type_ for token in tokens],
         parsed=True,
-        inside=[token.ent_iob_ == "I" for token in doc],
+        inside=[token.ent_iob_ == "I" for token in tokens],
     )
 
 

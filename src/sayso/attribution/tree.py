@@ -31,15 +31,16 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
-        self.words = [token.text for token in doc]
+        tokens = list(doc)  # spaCy makes a new object of every token that is asked for
+        self.words = [token.text for token in tokens]
         self.lower = [word.lower() for word in self.words]
-        self.lemmas = [token.lemma_.lower() or token.lower_ for token in doc]
-        self.tags = [token.tag_ for token in doc]
-        self.pos = [token.pos_ for token in doc]
-        self.deps = [token.dep_ for token in doc]
-        self.heads = [token.head.i for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.ends = [token.idx + len(token) for token in doc]
+        self.lemmas = [token.lemma_.lower() or token.lower_ for token in tokens]
+        self.tags = [token.tag_ for token in tokens]
+        self.pos = [token.pos_ for token in tokens]
+        self.deps = [token.dep_ for token in tokens]
+        self.heads = [token.head.i for token in tokens]
+        self.starts = [token.idx for token in tokens]
+        self.ends = [token.idx + len(token) for token in tokens]
         self.sentences = self._bounded([(sentence.start, sentence.end) for sentence in doc.sents])
         self.children: list[list[int]] = [[] for _ in self.words]
         for at, head in enumerate(self.heads):

@@ -8,30 +8,44 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from sayso.events import tree
-from sayso.events.mentions import POLITICAL, PRIVATE_SECTORS, Mentions, thing, weight
+from sayso.events.mentions import POLITICAL, PRIVATE_SECTORS, SUGGESTED, Mentions, placed, thing, weight
+from sayso.events.paths import NOMINAL, Paths, noun_phrases, phrase
 from sayso.events.predicates import Frame, Lexicon
 from sayso.records import Actor, ActorMention, MentionKind
 
 THING_TYPES = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "SANCTION"})
 """Types whose recipient may be a thing: a depot, a road. An offer that is rejected is no recipient."""
+SETTINGS = frozenset({"PROTEST", "RETREAT", "CONCEDE", "SUPPORT", "ACCUSE"})
+"""Types that concern no place just because they happen there: who marches or resigns in a town does nothing to the town."""
+LOCATIVE = frozenset({"in", "at", "near", "outside", "inside"})
+PHYSICAL = frozenset({"ASSAULT", "COERCE"})
+"""Types done to things themselves: what is shelled is the refinery, not the town it stands in."""
+YIELDING = frozenset({"RETREAT", "CONCEDE"})
+"""Types of giving something up: a ship that is released, a sentence that is commuted."""
 OUTWARD_TYPES = frozenset({"AGREE", "RETREAT", "AID", "MOBILIZE"})
 """Types whose recipient is another than the actor's own troops or people."""
 KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
-OPENING_QUOTE = "``"
+SPOKEN_TYPES = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types that are done in words."""
 DIRECT, WITHIN, PLACE, UNDER, THING = 0.9, 0.6, 0.5, 0.4, 0.35
-STRAYING = frozenset({"by", "to", "against", "with", "between", "from", "into"})
-"""Prepositions whose phrases belong to an event noun even where a parser hangs them on a word between."""
 UNDERGONE_FRAMES = frozenset({"transitive", "sentence", "expel"})
 """Frames of verbs that always have an object: without one the grammatical subject undergoes."""
+SHARED_FRAMES = UNDERGONE_FRAMES | {"seize", "attack"}
+"""The same of a verb that is coordinated with a passive."""
 INNER = frozenset({"nsubj", "nsubj:pass", "obl:agent", "conj"})
 """Relations that are followed as well, once inside what a verb governs."""
-STAYING = frozenset({"remain", "become", "stay"})
 FAR = 0.3
-CHAIN = 6
-"""How many phrases that hang on one another are followed for a misplaced one."""
+BETWEEN = "nmod:between|among"
+"""The path to both sides of what two do to each other."""
+DOING = frozenset({"subject", "nmod:by", BETWEEN})
+BESIDE = DOING | {"object", "nmod:of"}
+"""Paths on which somebody unknown may stand beside somebody known."""
+DOERS = ("subject", "nmod:by", "nmod:between", "poss", "light", "mod")
+"""Paths to whoever does something."""
+HIT = ("object", "nmod:on", "nmod:of")
+"""Paths to what a deed is done to itself."""
 GOVERNED = frozenset({"obj", "iobj", "obl", "xcomp", "ccomp", "acl", "acl:relcl", "advcl", "nmod"})
 """Relations by which what a verb governs, its clauses included, hangs under it."""
-NOMINAL = frozenset({"nmod", "obl", "compound", "appos", "flat", "nmod:desc", "nmod:poss", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +75,47 @@ class ArgumentFinder:
     def __init__(self, mentions: Mentions, lexicon: Lexicon) -> None:
         self.mentions = mentions
         self.lexicon = lexicon
+        self.paths = Paths(mentions, lexicon)
         self._local = frozenset(lexicon.cues["local_prepositions"])
         self._purpose = frozenset(lexicon.cues["purpose_nouns"])
-        self._documents = frozenset(lexicon.cues["documents"])
         self._wanting = frozenset(lexicon.cues["wanting"])
         self._parties = frozenset(lexicon.cues["parties"])
+        self._people = lexicon.words(("@people", "@officials"))
+        self._measures = frozenset(lexicon.cues["measures"])
         self._aimed = frozenset(lexicon.cues["aimed_prepositions"])
-        self._first_person = frozenset(lexicon.cues["first_person"])
         self._instruments = lexicon.words(("@attack", "@bomb", "@projectile"))
 
     def of_verb(self, verb: Token, frame: Frame, event_type: str) -> Arguments:
         """Actor and recipient of a verb."""
-        found = Arguments(actors=self._side(verb, None, frame.actor, ()) or self._unlisted(verb))
+        named = [self._as_party(argument) for argument in self._side(verb, None, frame.actor, ())]
+        found = Arguments(actors=named or self._region(verb, event_type) or self._unlisted(verb))
         found.recipients = self._side(verb, None, frame.recipient, found.actors, event_type=event_type)
         if _is_bare_passive(verb, frame, event_type):  # headlines: "judge gunned down outside court"
-            undergoers = self._side(verb, None, ("subject",), ())
+            undergoers = self._side(verb, None, ("subject",), ()) or _undergoing(verb)
             return Arguments([], undergoers) if undergoers else found
         return _settle(found, frame, self._is_several(found.actors))
 
     def widen(self, verb: Token, found: Arguments, event_type: str) -> None:
         """Add whom an event concerns where its frame names nobody but things, nameless people or the actor's own."""
+        if tree.is_passive(verb) and any(argument.path.startswith(("object", "iobj")) for argument in found.recipients):
+            return  # "shepherds were abducted near Northport": they alone
+        if tree.is_passive(verb) and found.actors and event_type in SPOKEN_TYPES:
+            return  # "was vetoed by Northland in the assembly"
+        if found.recipients and all(any(one.mention is other.mention for other in found.actors) for one in found.recipients):
+            return  # they do it to each other
         doers = found.actors if event_type in OUTWARD_TYPES else ()
         homes = {argument.mention.actor.country for argument in doers if argument.mention.actor is not None} - {None}
         if not any(_is_party(argument, homes) for argument in found.recipients):
-            found.recipients = found.recipients + self._beyond(verb, (*found.actors, *found.recipients))
+            more = self._beyond(verb, (*found.actors, *found.recipients))
+            if not (event_type in SETTINGS and more and more[0].path == "beyond/place" and self._is_setting(more[0].mention)):
+                found.recipients = found.recipients + more
+
+    def settle(self, noun: Token, found: Arguments, event_type: str) -> None:
+        """Give a deed that names its doer but nobody whom it hits the place where it is done: "killings by the gang in the north of …"."""
+        if event_type not in PHYSICAL or found.recipients or not found.actors:
+            return
+        where = tree.modifiers(noun, self._local) or tree.stray(noun, self._local)
+        found.recipients = self._arguments([self.mentions.place(token) for token in where], "nmod/place", PLACE, found.actors)[:1]
 
     def _is_adjunct(self, clause: Token) -> bool:
         """Whether a clause only tells when or why ("as …", "after …"); "until …", "unless …" tell of whom something is wanted."""
@@ -108,6 +139,11 @@ class ArgumentFinder:
             or self._arguments([self.mentions.place(token) for token in inside], "beyond/place", FAR, taken)
         )[:1]
 
+    def _is_setting(self, place: ActorMention) -> bool:
+        """Whether a place is told as where something happened: "march in Northport"."""
+        words = self.mentions.doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
+        return words is not None and tree.case_of(words.root) in LOCATIVE
+
     def _is_several(self, actors: Sequence[Argument]) -> bool:
         """Whether one noun phrase names two parties: "Northern and Southern negotiators", "ministers of Northland and Southland"."""
         if len(actors) != 1:
@@ -123,24 +159,42 @@ class ArgumentFinder:
             for child in tree.kids(words.root)
         )
 
+    def _region(self, verb: Token, event_type: str) -> list[Argument]:
+        """A province that does what is done in words, as its government: "Westmark has agreed to let convoys pass"."""
+        doer = tree.subject(verb) if event_type in SPOKEN_TYPES else None
+        place = self.mentions.place(doer) if doer is not None else None
+        if place is None or place.actor is None or not self.mentions.is_province(place):
+            return []
+        government = replace(place.actor, sectors=("GOV",), kind="government")
+        return [Argument(replace(place, actor=government, rule="place:government"), "subject", WITHIN)]
+
     def _unlisted(self, verb: Token) -> list[Argument]:
         """A doer that is no mention ("shippers", "a convoy") as the text it is; what is done or thrown is no doer."""
         doer = tree.subject(verb)
         if doer is None or doer.pos_ not in {"NOUN", "PROPN"} or self.mentions.is_time(doer):
             return []
         names = frozenset(tree.names_of(doer))
-        vague = any(child.dep_ == "det" and child.lower_ == "any" for child in tree.kids(doer))
-        if vague or names & self._instruments or self.lexicon.noun_senses(doer):
+        if self._measures.intersection(names):  # "cut by a third"
             return []
-        named = thing(doer)
-        if doer.lemma_.lower() in self._parties:  # "both sides": political, whoever they are
-            lemma = doer.lemma_.lower()
-            named = replace(named, actor=Actor(f"role.{lemma}", named.span.of(self.mentions.doc.text), None, (), "body"))
-        return [Argument(named, "subject", THING)]
+        vague = any(child.dep_ == "det" and child.lower_ == "any" for child in tree.kids(doer))
+        if vague or names & self._instruments or (self.lexicon.noun_senses(doer) and not self._are_persons(doer)):
+            return []
+        return [self._as_party(Argument(thing(doer), "subject", THING), doer)]
+
+    def _as_party(self, argument: Argument, head: Token | None = None) -> Argument:
+        """A nameless party of a conflict or of negotiations as an actor: "both sides" are political, whoever they are."""
+        span = argument.mention.head
+        words = self.mentions.doc.char_span(span.start, span.end, alignment_mode="expand")
+        word = head if head is not None or words is None else words.root
+        lemma = word.lemma_.lower() if word is not None else ""
+        if argument.mention.actor is not None or lemma not in self._parties:
+            return argument
+        actor = Actor(f"role.{lemma}", argument.mention.span.of(self.mentions.doc.text), None, (), "body")
+        return replace(argument, mention=replace(argument.mention, actor=actor))
 
     def of_state(self, word: Token, frame: Frame, event_type: str) -> Arguments:
         """Actor and recipient of an adjective or participle that says what its grammatical subject is ready for or set against."""
-        doer = tree.surface_subject(word)
+        doer = self.paths.subject_of_state(word)
         actors = (
             self._arguments([self.mentions.at(each) for each in tree.conjuncts(doer)], "subject", DIRECT, ()) if doer is not None else []
         )
@@ -159,7 +213,7 @@ class ArgumentFinder:
             found = Arguments(actors=self._side(noun, light, frame.actor, ()))
             found.recipients = self._side(noun, light, frame.recipient, found.actors, event_type=event_type)
         if not found.actors and event_type in THING_TYPES:  # "the hijacking of the ferry by five deserters"
-            agents = [token for token in _noun_phrases(noun, ("by",)) if token.pos_ == "NOUN" and not self.mentions.is_time(token)]
+            agents = [token for token in noun_phrases(noun, ("by",)) if token.pos_ == "NOUN" and not self.mentions.is_time(token)]
             found.actors = [Argument(thing(token), "nmod:by", THING) for agent in agents for token in tree.conjuncts(agent)]
         return _settle(found, frame)
 
@@ -170,57 +224,122 @@ class ArgumentFinder:
         reached: list[tuple[str, Token]] = []
         own: list[Argument] = []
         for path in paths:
-            tokens = [token for token in self.tokens(predicate, light, path) if not self.mentions.is_time(token)]
+            tokens = [token for token in self.paths.tokens(predicate, light, path) if not self.mentions.is_time(token)]
             mentions = [self._held(mention, token, path, event_type) for token in tokens for mention in self.mentions.all_at(token)]
             found = self._arguments(mentions, path, DIRECT, taken)
+            if path == "object/poss" and found and tree.is_passive(predicate) and all(each.mention.actor is None for each in found):
+                continue  # "the town's only bakery was closed"
             if found and not all(self._owned(token, taken) for token in tokens):
-                return found + (self._beside(tokens, path) if event_type in THING_TYPES else [])
+                return found + (self._beside(tokens, path) if event_type in THING_TYPES or path in DOING else [])
+            if event_type is None and not found and path.startswith("nmod:by"):
+                found = self._arguments([self.mentions.place(token) for token in tokens], f"{path}/place", PLACE, taken)
+                if found:
+                    return found  # "the island's blockade by Northport"
             own = own or found
-            reached += [(path, token) for token in tokens if not self._owned(token, taken)]
+            if event_type in SETTINGS:  # "march in Northport" is no march against it
+                tokens = [token for token in tokens if self.mentions.place(token) is None or tree.case_of(token) not in LOCATIVE]
+            told = {argument.mention.head.start for argument in taken}
+            reached += [(path, token) for token in tokens if token.idx not in told and not self._owned(token, taken)]
         for path, token in reached:
             noun = tree.content_noun(token, self.lexicon.transparent)
             inner = [self.mentions.at(noun)] if noun.i != token.i else []
             without = self._aimed | {"by"} if predicate.pos_ in {"NOUN", "PROPN"} else self._aimed
             owners = self.mentions.within(noun, without)
-            if event_type in THING_TYPES and token.pos_ == "NOUN":
-                owners = [self._property(noun, owner) for owner in owners]
+            doing = event_type is None and path.startswith(DOERS)
+            if (doing or event_type in THING_TYPES) and token.pos_ == "NOUN":  # "rammed by two Northland patrol ships"
+                whole = token.head if path == "object/poss" else noun  # "the Northland independence flag"
+                owners = [self._property(whole, owner) for owner in owners]
+            elif (
+                event_type is not None
+                and path.startswith(("nmod:", "inner:", "object", "iobj"))
+                and (self._are_people(token) or (event_type in YIELDING and token.pos_ == "NOUN"))
+            ):  # "visas to the Northland swimmers"
+                persons = self._are_persons(token)  # "the prosecution of the sect's followers"
+                owners = [self._property(noun, owner) if persons or owner.kind is MentionKind.DEMONYM else owner for owner in owners]
+            if event_type in PHYSICAL and path == "object" and all(owner.actor is None for owner in owners):
+                owners = []  # "the camp's only well": the well
             found = self._arguments(inner, f"{path}/of", DIRECT, taken) or self._arguments(owners, f"{path}/within", WITHIN, taken)
             if found:
                 return found
         if own:
             return own
-        if event_type is None:
-            return []
+        return self._unnamed_doers(reached, taken) if event_type is None else self._fallback(predicate, light, reached, taken, event_type)
+
+    def _unnamed_doers(self, reached: Sequence[tuple[str, Token]], taken: Sequence[Argument]) -> list[Argument]:
+        """Doers that no list of actors knows: both sides of "clashes between …", a capital that owns the deed."""
+        between = [token for path, token in reached if path == BETWEEN]
+        if len(between) > 1:
+            return self._beside(between, BETWEEN)  # "clashes between herdsmen and quarry workers"
+        owners = [self.mentions.place(token) for path, token in reached if path == "poss"]
+        return self._arguments(owners, "poss/place", PLACE, taken)  # "Northport's mediation"
+
+    def _fallback(
+        self, predicate: Token, light: Token | None, reached: Sequence[tuple[str, Token]], taken: Sequence[Argument], event_type: str
+    ) -> list[Argument]:
+        """Whom a deed befalls where no path holds an actor: a place, somebody under the predicate, the thing itself."""
         without = self._aimed if event_type in KIND_TYPES else frozenset()
         under = self._under(predicate, taken, without) if light is None and predicate.pos_ not in {"NOUN", "PROPN"} else []
+        if taken and event_type not in THING_TYPES and tree.is_passive(predicate):
+            under = []  # "was vetoed by Northland in the assembly"
+        if event_type in SETTINGS and under and under[0].path == "under/place" and self._is_setting(under[0].mention):
+            under = []
         things = self._thing(reached) if event_type in THING_TYPES else []
+        if not things and predicate.pos_ == "NOUN":
+            things = _addressed(reached)
+        if not things and event_type not in THING_TYPES:
+            things = self._thing(
+                [each for each in reached if each[0] in {"object", "nmod:of"} and (event_type in YIELDING or self._are_persons(each[1]))]
+            )
         if things and predicate.pos_ == "NOUN" and things[0].path.startswith("nmod:of"):
             return things  # "the killing of three guards near Northport"
-        return self._places(predicate, reached, taken) or under or things
+        return self._places(predicate, reached, taken, event_type) or self._put(things, under) or under or things
+
+    def _are_people(self, noun: Token) -> bool:
+        """Whether a noun nobody listed as an actor is taken for people: by its plural, or a word for a person."""
+        return noun.tag_ == "NNS" or (noun.tag_ == "NN" and self._are_persons(noun))
+
+    def _are_persons(self, noun: Token) -> bool:
+        """Whether a noun is a word for people: "the crew of the tanker"."""
+        return not self._people.isdisjoint(tree.stems(noun))
 
     def _beside(self, tokens: Sequence[Token], path: str) -> list[Argument]:
         """Things that undergo together with somebody: "two schools and a dispensary"."""
-        if path not in {"object", "nmod:of"} or len(tokens) < 2:
+        if path not in BESIDE or len(tokens) < 2:
             return []
-        return [Argument(thing(token), path, THING) for token in tokens if token.pos_ == "NOUN" and self.mentions.at(token) is None]
+        kinds = {"NOUN", "PROPN"} if path == BETWEEN else {"NOUN"}
+        if path == "subject":
+            tokens = [token for token in tokens if self._are_persons(token)]  # "the minister and her counterpart"
+        return [Argument(thing(token), path, THING) for token in tokens if token.pos_ in kinds and self.mentions.at(token) is None]
 
     def _held(self, mention: ActorMention | None, token: Token, path: str, event_type: str | None) -> ActorMention | None:
         """A thing's owner as the thing: what is seized is "a Northland freighter", not Northland."""
-        if mention is None or path != "object/poss" or event_type not in THING_TYPES or token.head.pos_ != "NOUN":
+        several = token.head.tag_ == "NNS" and mention is not None and mention.kind is MentionKind.DEMONYM
+        if (
+            mention is None
+            or not path.startswith(("object/poss", "object/of"))
+            or not (several or event_type in THING_TYPES)
+            or token.head.pos_ != "NOUN"
+        ):
             return mention
         return self._property(token.head, mention)
 
     def _property(self, noun: Token, owner: ActorMention) -> ActorMention:
         """What belongs to an actor, as the whole noun phrase with its modifier's actor: "a Northland freighter", "the rebels' camp"."""
+        if owner.kind is MentionKind.PRONOUN and owner.head.end < noun.idx:
+            return replace(thing(noun, whole=False), actor=owner.actor)  # "their tractors"
         if owner.actor is None or owner.kind is MentionKind.PRONOUN:
             return owner
         before = owner.head.end <= noun.idx and owner.span.end <= noun.idx
         whole = thing(noun, whole=not before)
-        inside = owner.kind is MentionKind.DEMONYM and whole.span.contains(owner.span)  # "consignments of Northland onions"
+        if not self._people.isdisjoint(tree.stems(noun)):
+            return replace(whole, actor=owner.actor, rule=owner.rule, score=owner.score)  # "inspectors from the agency": they themselves
+        inside = whole.span.contains(owner.span)  # "consignments of Northland onions", "the dean of the law faculty"
         return replace(whole, actor=owner.actor, rule=owner.rule, score=owner.score) if before or inside else owner
 
     def _owned(self, token: Token, taken: Sequence[Argument]) -> bool:
         """Whether a noun is something of the other side ("its troops"): it undergoes only where nobody else does."""
+        if any(self.mentions.at(child) is not None for child in tree.children(token, "amod", "compound")):
+            return False  # "his Northland counterpart"
         for owner in tree.children(token, "nmod:poss"):
             if owner.tag_ == "PRP$" and (mention := self.mentions.at(owner)) is not None:
                 named = Argument(self.mentions.named(mention), "poss", DIRECT)
@@ -245,18 +364,46 @@ class ArgumentFinder:
                 found.append(argument)
         return found
 
-    def _places(self, predicate: Token, reached: Sequence[tuple[str, Token]], taken: Sequence[Argument]) -> list[Argument]:
-        """A place that a path reaches, or that stands in the predicate's clause, as the recipient of what is done there."""
+    def _places(self, predicate: Token, reached: Sequence[tuple[str, Token]], taken: Sequence[Argument], event_type: str) -> list[Argument]:
+        """A place that a path reaches, or the thing in it that is reached: "a refinery in Northport"."""
+        hit = [(path, token) for path, token in reached if path.startswith(HIT) and token.pos_ == "NOUN" and "/poss" not in path][:1]
         for path, token in reached:
-            found = self._arguments(
-                [self.mentions.place(each) for each in tree.below(token) if each.dep_ in NOMINAL or each.i == token.i],
-                f"{path}/place",
-                PLACE,
-                taken,
-            )
+            places = [self.mentions.place(each) for each in phrase(token)]
+            if event_type in SETTINGS:
+                places = [place for place in places if place is not None and not self._is_setting(place)]
+            found = self._arguments(places, f"{path}/place", PLACE, taken)
+            if found and event_type in PHYSICAL and hit and hit[0][1].i != token.i:
+                path, token = hit[0]  # "burned the huts in Northport": the huts, in whatever phrase the town stands
+                if event_type == "COERCE" or not self._instruments.intersection(tree.names_of(token)):
+                    return [replace(found[0], mention=placed(token, found[0].mention), path=path)]
+            if (
+                found
+                and event_type in PHYSICAL | {"PROTEST", "MOBILIZE"}
+                and token.pos_ == "NOUN"
+                and self._stands_in(token, found[0].mention)
+            ):
+                return [replace(found[0], mention=placed(token, found[0].mention))]
             if found:
                 return found[:1]
         return []
+
+    def _stands_in(self, noun: Token, place: ActorMention) -> bool:
+        """Whether a thing stands in a place: not "the town of Northport", "the capital Northport", nor bombs that explode there."""
+        if self._instruments.intersection(tree.names_of(noun)):
+            return False
+        named = next((each for each in tree.below(noun) if self.mentions.place(each) is place), noun)
+        if named.i < noun.i:
+            return True  # "the Northport refinery"
+        start = noun.doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
+        before = start[0].nbor(-1).lower_ if start is not None and start[0].i else ""  # a parser may hang it on the second word
+        return tree.case_of(named) not in {"", "of"} or (before in LOCATIVE and named.i > noun.i)
+
+    @staticmethod
+    def _put(things: Sequence[Argument], under: Sequence[Argument]) -> list[Argument]:
+        """Things that undergo in a place told beside them, with the place's actor: "three villages were burned in Northland"."""
+        if not things or not under or things[0].path != "object" or not under[0].path.endswith("/place"):
+            return []
+        return [replace(argument, mention=replace(argument.mention, actor=under[0].mention.actor)) for argument in things]
 
     def _under(self, predicate: Token, taken: Sequence[Argument], without: frozenset[str]) -> list[Argument]:
         """The nearest actor, then the nearest place, in a phrase under the predicate that no path names; other clauses are not entered."""
@@ -286,110 +433,35 @@ class ArgumentFinder:
 
     def _thing(self, reached: Sequence[tuple[str, Token]]) -> list[Argument]:
         for path, token in reached:
-            if path not in {"complement", "that", "mod", "poss"} and (
+            if path == "object" and token.tag_ == "NN" and self.lexicon.noun_senses(token):
+                continue  # "began a strike": what is done is done to nobody
+            if path not in {"complement", "that", "mod", "poss", "object/poss"} and (
                 token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "NUM" and token.is_alpha)
             ):
                 return [Argument(thing(token), path, THING)]
         return []
 
-    def tokens(self, predicate: Token, light: Token | None, path: str) -> list[Token]:
-        """The heads of the noun phrases that a path leads to, coordinated ones included."""
-        found = self._path(predicate, light, path)
-        return [each for token in found for each in tree.conjuncts(token)]
 
-    def _path(self, predicate: Token, light: Token | None, path: str) -> list[Token]:
-        first, _, rest = path.partition("/")
-        kind, _, listed = first.partition(":")
-        prepositions = listed.split("|")
-        if first == "light":
-            if light is None:
-                return []
-            if rest:
-                return self._path(light, None, rest)
-            doer = tree.subject(light)
-            return [doer] if doer is not None else []
-        if first == "subject":
-            doer = tree.subject(predicate)
-            return [self._issuer(self._reporter(doer, predicate))] if doer is not None else []
-        if kind == "obl":
-            return [noun for noun in tree.obliques(predicate, prepositions) if noun.lemma_.lower() not in self._purpose]
-        if kind == "nmod":
-            return _noun_phrases(predicate, prepositions)
-        if kind == "serving":
-            return self._served(predicate, prepositions)
-        if kind == "inner":
-            return [token for noun in tree.modifiers(predicate, ("of", "by")) for token in tree.modifiers(noun, prepositions)]
-        if first == "cop":
-            return self._of_state(predicate)
-        if first == "object" and rest:
-            return _on_object(predicate, rest.split("|"))
-        if first == "complement":
-            return self._complement(predicate)
-        return _simple(predicate, first)
+def _undergoing(verb: Token) -> list[Argument]:
+    """The subject of a clause as what undergoes, where it is no actor: "were tied up and flogged"."""
+    found = tree.surface_subject(verb)
+    return [Argument(thing(found), "object", THING)] if found is not None and found.pos_ in {"NOUN", "PROPN"} else []
 
-    def _served(self, noun: Token, prepositions: Sequence[str]) -> list[Token]:
-        """Who comes, gathers, travels "for talks", "on a visit": the subject of the verb whose adjunct the noun is."""
-        outer = noun.head if noun.dep_ == "nmod" and noun.head.dep_ in {"obl", "obj"} else noun
-        if tree.case_of(noun) not in prepositions or outer.dep_ not in {"obl", "obj"} or outer.head.pos_ != "VERB":
-            return []
-        doer = tree.subject(outer.head)
-        return [doer] if doer is not None else []
 
-    def _of_state(self, noun: Token) -> list[Token]:
-        """The subject of "is in talks"; a pronoun that nobody resolved in a reported clause stands for the reporter."""
-        if noun.dep_ == "xcomp" and tree.is_any(noun.head, STAYING):  # "remains the largest donor"
-            doer = tree.surface_subject(noun.head)
-            return [doer] if doer is not None else []
-        if not tree.children(noun, "cop"):
-            return []
-        return [self._reporter(doer, noun) for doer in tree.children(noun, "nsubj", "expl")]
-
-    def _reporter(self, doer: Token, clause: Token) -> Token:
-        """A personal pronoun that nobody resolved, as subject of a reported clause, stands for whoever reports; else the token itself."""
-        mention = self.mentions.at(doer)
-        if doer.tag_ != "PRP" or (mention is not None and mention.actor is not None):
-            return doer
-        while clause.dep_ in {"conj", "xcomp"} and clause.head.i != clause.i:
-            clause = clause.head
-        if clause.dep_ != "ccomp" or (_is_quoted(doer, clause) and doer.lower_ not in self._first_person):
-            return doer
-        reporter = tree.surface_subject(clause.head)
-        return reporter if reporter is not None and self.mentions.at(reporter) is not None else doer
-
-    def _issuer(self, doer: Token) -> Token:
-        """Whoever issues the document that is said to accuse or demand: "issued a report accusing …", "a statement by the army"."""
-        if doer.lemma_.lower() not in self._documents:
-            return doer
-        owners = tree.children(doer, "nmod:poss") or tree.modifiers(doer, ("by", "from", "of"))
-        named = [owner for owner in owners if self.mentions.at(owner) is not None]
-        if named:
-            return named[0]
-        issuer = tree.subject(doer.head) if doer.head.pos_ == "VERB" and doer.dep_ in {"obj", "obl", "nsubj:pass"} else None
-        return issuer if issuer is not None and issuer.i != doer.i else doer
-
-    def _complement(self, predicate: Token) -> list[Token]:
-        """The nearest actor inside the governed clause; the shared subject is left out."""
-        doer = tree.surface_subject(predicate)
-        for clause in tree.complements(predicate):
-            for token in tree.below(clause):
-                mention = self.mentions.at(token)
-                if (
-                    mention is not None
-                    and weight(mention)
-                    and (doer is None or token.i != doer.i)
-                    and mention.kind is not MentionKind.PRONOUN
-                ):
-                    return [token]
-        return []
+def _addressed(reached: Sequence[tuple[str, Token]]) -> list[Argument]:
+    """People or bodies that nobody knows, where something is said or offered to several of them: "an ultimatum to the shipping lines"."""
+    told = [(path, token) for path, token in reached if token.tag_ == "NNS" and tree.case_of(token) in {"to", "against"}]
+    return [Argument(thing(token, whole=False), path, THING) for path, token in told]
 
 
 def _is_bare_passive(verb: Token, frame: Frame, event_type: str) -> bool:
     """Whether a past form without object or helper tells what befell its subject."""
+    shared = verb.dep_ == "conj" and tree.is_passive(verb.head) and not tree.children(verb, *tree.SUBJECTS)  # "were tied up and flogged"
     return (
-        frame.name in UNDERGONE_FRAMES
+        frame.name in (SHARED_FRAMES if shared else UNDERGONE_FRAMES)
         and event_type in {"ASSAULT", "COERCE"}
         and verb.tag_ in {"VBD", "VBN"}
-        and verb.dep_ in {"root", "ROOT"}
+        and (shared or verb.dep_ in {"root", "ROOT"})
         and not tree.children(verb, "obj", "iobj", "aux", "aux:pass", "xcomp", "ccomp", "conj", "obl:agent")
         and not tree.is_passive(verb)
     )
@@ -399,64 +471,11 @@ def _is_party(argument: Argument, homes: set[str | None]) -> bool:
     """Whether an argument names somebody or some place, rather than a thing, a nameless person or one of the actor's own."""
     actor = argument.mention.actor
     roles = argument.mention.kind in {MentionKind.ROLE, MentionKind.ANONYMOUS}
-    if roles and actor is not None and (actor.country in homes or (actor.country is None and PRIVATE_SECTORS.issuperset(actor.sectors))):
+    stateless = actor is not None and (actor.country is None or argument.mention.rule.endswith(SUGGESTED))
+    if roles and actor is not None and (actor.country in homes or (stateless and PRIVATE_SECTORS.issuperset(actor.sectors))):
         return False
-    return weight(argument.mention) == POLITICAL or argument.mention.kind is MentionKind.PLACE
-
-
-def _simple(predicate: Token, path: str) -> list[Token]:
-    if path == "object":
-        return tree.objects(predicate)
-    if path == "iobj":
-        return tree.children(predicate, "iobj") or tree.served(predicate)
-    if path == "poss":
-        return tree.children(predicate, "nmod:poss")
-    if path == "mod":
-        return [child for child in tree.children(predicate, "compound", "amod", "nmod", "nmod:desc") if child.i < predicate.i]
-    if path == "that":
-        governed = [clause for clause in tree.kids(predicate) if clause.dep_ == "ccomp"]
-        subjects = (child for clause in governed for child in tree.kids(clause) if child.dep_ in {"nsubj", "nsubj:pass"})
-        return list(subjects)
-    return []
-
-
-def _is_quoted(doer: Token, clause: Token) -> bool:
-    """Whether a reported clause is a quotation: a mark opens it before its subject, in which "they" is never whoever is quoted."""
-    return any(child.tag_ == OPENING_QUOTE and child.i < doer.i for child in tree.kids(clause))
-
-
-def _noun_phrases(noun: Token, prepositions: Sequence[str]) -> list[Token]:
-    """Phrases on an event noun; what a parser hung on its verb right after it counts too."""
-    own = tree.modifiers(noun, prepositions)
-    own += [
-        child
-        for clause in tree.kids(noun)
-        if clause.dep_ == "acl" and clause.lower_ in prepositions
-        for child in tree.kids(clause)
-        if child.dep_ == "obj"
-    ]
-    if own:
-        return own
-    if noun.head.pos_ == "VERB" and noun.dep_ in {"obj", "nsubj:pass", "obl", "nsubj"}:
-        strayed = [child for child in tree.obliques(noun.head, prepositions) if 0 < child.left_edge.i - noun.i <= 2 and child.i != noun.i]
-        if strayed:
-            return strayed
-    return tree.stray(noun, frozenset(prepositions) & STRAYING)
-
-
-def _on_object(verb: Token, wanted: Sequence[str]) -> list[Token]:
-    found: list[Token] = []
-    for noun in tree.objects(verb):
-        if wanted == ["poss"]:
-            found += [child for child in tree.children(noun, "nmod:poss", "amod", "compound", "nmod:desc") if child.i < noun.i]
-            continue
-        found += tree.modifiers(noun, wanted)
-        chain = tree.modifiers(noun, ("of", "in", "for", "from", "on", "by"))
-        for inner in chain:  # "returned uranium from reactors to Northland"
-            found += tree.modifiers(inner, wanted)
-            if len(chain) < CHAIN:
-                chain += tree.modifiers(inner, ("of", "in", "for", "from"))
-    return found
+    placed = argument.mention.kind is MentionKind.PLACE or (actor is not None and actor.kind == "place")
+    return weight(argument.mention) == POLITICAL or placed
 
 
 def _same_actor(one: Argument, other: Argument) -> bool:
@@ -467,8 +486,8 @@ def _same_actor(one: Argument, other: Argument) -> bool:
 def _second_side(argument: Argument, actors: Sequence[Argument]) -> bool:
     """Whether a recipient is a party of its own, not a paper that was signed nor one of the actors' own inside the clause agreed on."""
     actor = argument.mention.actor
-    if argument.score <= UNDER or actor is None or weight(argument.mention) != POLITICAL:
-        return False
+    if argument.score <= UNDER or argument.path == "object/within" or actor is None or weight(argument.mention) != POLITICAL:
+        return False  # "held talks at the Northport palace"
     homes = {other.mention.actor.country for other in actors if other.mention.actor is not None}
     return argument.path != "complement" or (actor.country is not None and actor.country not in homes)
 
@@ -480,7 +499,9 @@ def _settle(found: Arguments, frame: Frame, several: bool = False) -> Arguments:
         and (len(found.actors) > 1 or several)
         and not any(_second_side(argument, found.actors) for argument in found.recipients)
     ):
-        found.recipients = list(found.actors)
+        foreign = (each for each in found.recipients if weight(each.mention) == POLITICAL)  # never the town where they met
+        beside = [each for each in foreign if not any(_same_actor(each, other) for other in found.actors)]
+        found.recipients = [*found.actors, *beside]  # "agreed to lift a ban on imports of Northland grain"
     return found
 
 

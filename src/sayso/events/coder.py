@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -11,13 +12,16 @@ from spacy.tokens import Span as Sentence
 from sayso.events import tree
 from sayso.events.arguments import Argument, ArgumentFinder
 from sayso.events.circumstance import Circumstances, is_historical, is_to_come
+from sayso.events.confidence import Confidence
 from sayso.events.footing import FootingReader, Standing, Telling
 from sayso.events.mentions import POLITICAL, Mentions, best_weight, weight
 from sayso.events.ontology import Ontology
 from sayso.events.operators import Operators
 from sayso.events.predicates import Lexicon
 from sayso.events.same import Told, tie
+from sayso.events.scenes import SceneWords
 from sayso.events.status import Reading, StatusReader, within_attribution
+from sayso.events.sums import merged
 from sayso.events.toll import TollReader
 from sayso.events.triggers import Candidate, TriggerFinder
 from sayso.events.voice import Voices
@@ -25,11 +29,16 @@ from sayso.ids import content_id
 from sayso.records import ActorMention, Article, Attribution, Event, Footing, MentionKind, Place, Span, Status, TimeExpression, Toll, Why
 
 TOLL_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-HARM = frozenset({"dead", "injured", "missing"})
+HARM = frozenset({"dead", "injured", "missing", "displaced"})
+OWN_EFFECTS = {"ASSAULT": frozenset({"dead", "injured", "detained"}), "COERCE": frozenset({"detained"})}
+"""What acts of a type do to people by themselves, whatever else their sentence tells."""
+UNDONE = frozenset({Status.HYPOTHETICAL, Status.PLANNED, Status.THREATENED, Status.DEMANDED})
+"""Statuses of what has struck nobody yet: "if one more worker is killed"."""
 LAWFUL_MODES = frozenset({"arrest", "restrict", "curfew", "martial-law", "deport"})
 WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "COOPERATE"})
 """Types that are done by talking or by common consent."""
 SENTENCED = frozenset({Footing.ACCUSED, Footing.ACCUSED_BY_AUTHORITIES, Footing.ACQUITTED})
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
 SPEECH_ACTS = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "SUPPORT", "ACCUSE"})
 
 
@@ -51,6 +60,8 @@ class EventCoder:
         self.status = StatusReader(dict(self.lexicon.cues))
         self.footing = FootingReader(self.lexicon.cues, self.lexicon.words(("@forces", "@police")))
         self.toll = TollReader(self.lexicon.toll)
+        self.confidence = Confidence(tables["confidence"])
+        self.scenes = SceneWords.of(self.lexicon.cues)
         self.anaphoric = frozenset(self.lexicon.cues["anaphoric"])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -77,28 +88,42 @@ class _ArticleCoder:
         self.article_id = article.id if article is not None else ""
         self.title = article.title if article is not None else None
         self.published = article.published_date if article is not None else None
-        self.mentions = Mentions(doc, frozenset(coder.lexicon.cues["first_person"]))
+        cues = coder.lexicon.cues
+        self.mentions = Mentions(doc, frozenset(cues["first_person"]), frozenset(cues["loose_prepositions"]))
         self.finder = ArgumentFinder(self.mentions, coder.lexicon)
         self.triggers = TriggerFinder(coder.lexicon, self.finder, coder.footing)
         self.operators = Operators(coder.lexicon, self.finder, coder.status)
         self.voices = Voices(doc._.attributions, len(self.text))
         self._definite = frozenset(coder.lexicon.cues["definite"])
         self._purpose = frozenset(coder.lexicon.cues["purpose_nouns"])
-        self._foremost: set[int] = set()
-        """Words of the acts of violence that stand for their sentence: the only one, or the first where none tells a toll of its own."""
+        self._foremost: dict[int, tuple[Span, ...]] = {}
+        """The act of violence that stands for its sentence -> the tolls that the sentence's other acts tell."""
+        self._owned: dict[int, list[tuple[Candidate, Toll]]] = {}
+        """The tolls that an act of their own sort tells, with it, by the place of the sentence."""
         self._saying = frozenset(coder.lexicon.cues["saying"])
+        self._warning = tuple(cues["warning"])
+        self._long_ago = frozenset(cues["long_ago"])
+        self._vowed = frozenset(f"governor:{verb}" for verb in coder.lexicon.cues["vowing"])
 
     def events(self) -> tuple[Event, ...]:
         candidates: list[Candidate] = []
         for sentence in self.doc.sents:
             found = self.operators.apply(self.triggers.find(sentence), sentence)
-            violent = [candidate.token.i for candidate in found if candidate.type == "ASSAULT"]
+            assaults = sorted((each for each in found if each.type == "ASSAULT"), key=_is_denied)
+            violent = [candidate.token.i for candidate in assaults]
             violent = violent or [candidate.token.i for candidate in found if candidate.mode == "riot"]
-            if len(violent) == 1 or not any(self.coder.toll.of((self.doc[index],)) for index in violent):
-                self._foremost.update(violent[:1])
+            violent = violent or [candidate.token.i for candidate in found if candidate.type in TOLL_TYPES and not _is_denied(candidate)]
+            if violent:
+                theirs = [toll.span for index in violent[1:] for toll in self.coder.toll.of((self.doc[index],))]
+                self._foremost[violent[0]] = tuple(theirs)
+            self._note_owners(found)
             candidates += found
         circumstances = Circumstances(
-            self.doc, (candidate.token.i for candidate in candidates), lambda token: tree.is_any(token, self._saying), self._purpose
+            self.doc,
+            (candidate.token.i for candidate in candidates),
+            lambda token: tree.is_any(token, self._saying),
+            self._purpose,
+            self.coder.scenes,
         )
         told = []
         for candidate in candidates:
@@ -107,6 +132,30 @@ class _ArticleCoder:
             if event is not None:
                 told.append(self._told(candidate, event))
         return tie(self.article_id, told)
+
+    def _note_owners(self, found: list[Candidate]) -> None:
+        """Keep which tolls of a sentence are told by an act of their own sort: the detained by an arrest, the dead by an attack."""
+        for candidate in found:
+            if candidate.type in OWN_EFFECTS and candidate.token.tag_ != "VBG":  # "attacked the column, capturing five men" is one act
+                owned = self._owned.setdefault(candidate.token.sent.start, [])
+                effects = OWN_EFFECTS[candidate.type] & self.coder.toll.effects_of([candidate.token])
+                owned += [(candidate, toll) for toll in self.coder.toll.of([candidate.token]) if toll.effect in effects]
+
+    def _own_sort(self, candidate: Candidate, tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
+        """The tolls that no act of another type in the sentence tells itself: "stormed a school and abducted 73 pupils"."""
+        owned = self._owned.get(candidate.token.sent.start, [])
+        mine = [toll for other, toll in owned if other is candidate and other.mode != "destroy"]
+        taken = [
+            toll
+            for other, toll in owned
+            if other is not candidate
+            and (other.type != candidate.type or (toll.effect == "detained" and other.token.i > candidate.token.i))
+        ]
+        return tuple(
+            toll
+            for toll in tolls
+            if toll in mine or not any(toll.effect == each.effect and toll.span.overlaps(each.span) for each in taken)
+        )
 
     def _threat_of_the_speaker(self, candidate: Candidate) -> None:
         """Whoever says that unattributed attacks "will not stop" threatens."""
@@ -161,6 +210,11 @@ class _ArticleCoder:
         words = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
         return mention.kind in {MentionKind.ROLE, MentionKind.ANONYMOUS} and words is not None and words[0].lower_ in self._definite
 
+    def _close(self, candidate: Candidate) -> None:
+        """Leave the arguments with their own words only."""
+        for side in (candidate.arguments.actors, candidate.arguments.recipients):
+            side[:] = [replace(argument, mention=self.mentions.closed(argument.mention)) for argument in side]
+
     def _event(self, candidate: Candidate, circumstances: Circumstances) -> Event | None:
         token, clause = candidate.token, candidate.clause
         own = _span_of(token)
@@ -169,13 +223,14 @@ class _ArticleCoder:
             inner = self.voices.parent(inner)
         voice = self.voices.sourced(inner)
         spans = tuple(_span_of(word) for word in sorted(candidate.words, key=lambda word: word.i))
+        self._close(candidate)
         actors = tuple(argument.mention for argument in candidate.arguments.actors)
         recipients = tuple(argument.mention for argument in candidate.arguments.recipients)
         verbs = [word for word in candidate.words if word.pos_ == "VERB"]
         toll = self._toll(candidate, clause, verbs)
         if _is_empty(candidate, actors, recipients, toll):
             return None
-        heads = circumstances.heads(token, clause, verbs)
+        heads = circumstances.heads(token, clause, verbs, [word for word in candidate.words if word.pos_ == "NOUN"])
         when, when_rule = self._when(candidate, voice, circumstances.when(heads))
         where = circumstances.where(heads)
         if where is not None and any(_stands_for_government(mention, where) for mention in (*actors, *recipients)):
@@ -186,7 +241,8 @@ class _ArticleCoder:
             Telling(self._settled_at(candidate), actors, chain, self.text, _is_hostile(candidate), candidate.type not in WORDS, negated)
         )
         status, status_rule, status_word = self._status(candidate, voice, when, standing)
-        score = _confidence(candidate)
+        toll = () if status in UNDONE and not any(child.lower_ == "have" for child in tree.children(clause, "aux")) else toll
+        score = self.coder.confidence.of(candidate)
         why = (
             Why("type", candidate.sense.key, own, note=f"CAMEO {candidate.cameo}, {self.coder.ontology.codebook}"),
             *candidate.why,
@@ -197,7 +253,7 @@ class _ArticleCoder:
             Why("when", when_rule, when.span if when else None, note="" if when else "no time expression governs the event's clause"),
             Why("where", "clause" if where else "none", where.span if where else None, note="" if where else "no place governs its clause"),
             Why("voice", "content" if voice is not None else "outlet", note=voice.id if voice is not None else ""),
-            Why("confidence", "formula", score=score),
+            Why("confidence", "regression", score=score),
         )
         return Event(
             id=content_id("e", self.article_id, candidate.type, *(f"{span.start}-{span.end}" for span in spans)),
@@ -222,29 +278,48 @@ class _ArticleCoder:
         """What the event's own words tell of its toll; a sentence's one act of violence takes the rest of what the sentence tells."""
         if candidate.type not in TOLL_TYPES:
             return ()
-        own = self.coder.toll.of((candidate.token, clause, *verbs, *candidate.effects))
-        if candidate.token.i not in self._foremost:
-            return own
-        known = [toll.span for toll in own]
-        rest = [
-            toll
-            for toll in self.coder.toll.told(candidate.token.sent)
-            if toll.effect in HARM and not any(toll.span.overlaps(span) for span in known)
-        ]
-        return tuple(sorted((*own, *rest), key=lambda toll: (toll.span.start, toll.effect)))
+        own = self._own_sort(candidate, self.coder.toll.of((candidate.token, clause, *verbs, *candidate.effects)))
+        theirs = self._foremost.get(candidate.token.i)
+        if theirs is None:
+            return tuple(merged(own))
+        if candidate.mode == "destroy":  # "burned three villages and killed 52 people"
+            own = tuple(toll for toll in own if not any(toll.span.overlaps(span) for span in theirs))
+        known = [*theirs, *(toll.span for toll in own)]
+        effects = HARM | self.coder.toll.effects_of(candidate.words)
+        if not any(
+            toll.effect == "detained" for _, toll in self._owned.get(candidate.token.sent.start, [])
+        ):  # "with 24 men killed and eight taken prisoner in the ambush"
+            effects |= {"detained"}
+        told = self.coder.toll.told(candidate.token.sent)
+        rest = [toll for toll in told if toll.effect in effects and not any(toll.span.overlaps(span) for span in known)]
+        return tuple(merged((*own, *self._own_sort(candidate, tuple(rest)))))
 
     def _status(
         self, candidate: Candidate, voice: Attribution | None, when: TimeExpression | None, standing: Standing
     ) -> tuple[Status, str, Token | None]:
         """The status with its rule and word: the clause's own, weighed against the attribution, the type and the date."""
         reading = within_attribution(candidate.reading, voice) if candidate.reading is not None else Reading(Status.OCCURRED, "default")
+        if candidate.type in HOSTILE and reading.status is Status.PLANNED and reading.rule in self._vowed:
+            return Status.THREATENED, reading.rule, reading.word  # "vowed to bomb any convoy"
+        if candidate.type in HOSTILE and reading.status is Status.PLANNED and self._is_threat(candidate, voice, reading):
+            return Status.THREATENED, "attribution:threaten", reading.word  # "will be sunk, the admiralty warned"
+        if candidate.sense.op is not None and candidate.type in SPEECH_ACTS and reading.status is Status.ONGOING:
+            return Status.OCCURRED, "operator", candidate.token  # who "is threatening" has threatened
+        if candidate.type in {"THREATEN", "REQUEST"} and reading.status is Status.ONGOING:
+            return Status.OCCURRED, "speech", candidate.token
         if candidate.sense.op is not None and candidate.type in SPEECH_ACTS and reading.rule.startswith("clause"):
             return Status.OCCURRED, "operator", candidate.token
         if candidate.sense.key == "operator:demand" and reading.status is Status.DEMANDED:
             return Status.OCCURRED, "operator", candidate.token  # "said they must go": the demand was made
         if reading.status in {Status.OCCURRED, Status.ONGOING} and is_historical(when, self.published):
             return Status.HISTORICAL, "date", None
-        if reading.status is Status.OCCURRED and is_to_come(when, self.published):
+        if reading.status is Status.OCCURRED and when is not None and when.span.of(self.text).lower() in self._long_ago:
+            return Status.HISTORICAL, "long ago", None
+        present = reading.status is Status.ONGOING and reading.word is not None and reading.word.lemma_.lower() == "be"
+        spoken_of = candidate.clause.lemma_.lower() in {"call", "announce", "plan"} and reading.status in {Status.OCCURRED, Status.ONGOING}
+        called = candidate.type == "PROTEST" and spoken_of  # "have called a march for Sunday"
+        past = reading.settled and reading.rule.startswith("tense:past")
+        if called or ((reading.status is Status.OCCURRED or present) and not past and is_to_come(when, self.published)):
             return Status.PLANNED, "date", None  # whatever the clause looks like, it cannot have happened yet
         doubted = reading.status in {Status.HYPOTHETICAL, Status.DEMANDED} and standing.footing is not Footing.POSSIBLE
         if candidate.answered and doubted:
@@ -252,6 +327,13 @@ class _ArticleCoder:
         if reading.status is Status.NEGATED and standing.footing is Footing.DENIED:
             return Status.OCCURRED, "denied, not negated", reading.word
         return reading.status, reading.rule, reading.word
+
+    def _is_threat(self, candidate: Candidate, voice: Attribution | None, reading: Reading) -> bool:
+        """Whether what "will be done" is told as a threat, or as a warning by nobody but the doer."""
+        if voice is None or not reading.rule.startswith("modal:"):
+            return False
+        warned = any(span.of(self.text).lower().startswith(self._warning) for span in voice.cue)
+        return voice.speech == "threaten" or (warned and not candidate.arguments.actors)
 
     def _when(self, candidate: Candidate, voice: Attribution | None, found: TimeExpression | None) -> tuple[TimeExpression | None, str]:
         """The event's time; an act done by saying is dated by its saying."""
@@ -265,9 +347,17 @@ class _ArticleCoder:
         )
         if cued is not None and cued.said_when is not None:
             return cued.said_when, "said"
-        if found is not None and voice is not None and voice.said_when is not None and voice.said_when.span == found.span:
+        said = voice.said_when.span if voice is not None and voice.said_when is not None else None
+        if found is not None and voice is not None and said == found.span:
             return None, "time of the saying"
-        return (found, "clause") if found is not None else (None, "none")
+        if found is None:
+            return None, "none"
+        return found, "counted from an event" if found.rule.endswith(("+event", "+last-dated")) else "clause"
+
+
+def _is_denied(candidate: Candidate) -> bool:
+    """Whether a clause says that the event did not happen; of such a one no toll is told."""
+    return candidate.reading is not None and candidate.reading.status is Status.NEGATED
 
 
 def _is_hostile(candidate: Candidate) -> bool:
@@ -295,18 +385,3 @@ def _argument_why(field: str, argument: Argument) -> Why:
 
 def _span_of(word: Token) -> Span:
     return Span(word.idx, word.idx + len(word))
-
-
-def _confidence(candidate: Candidate) -> float:
-    """A score between 0 and 1 from how much the sense asks for and how well its arguments were found; not yet calibrated on a gold set."""
-    value = (
-        0.3 + (0.12 if candidate.sense.constrained or candidate.sense.op else 0.0) + (0.08 if candidate.sense.licence == "both" else 0.0)
-    )
-    for side in (candidate.arguments.actors, candidate.arguments.recipients):
-        if side:
-            value += 0.2 * max(argument.score * (0.5 + weight(argument.mention) / 4) for argument in side)
-    if candidate.reading is not None and candidate.reading.settled:
-        value += 0.05
-    if any(tree.case_of(word) for word in candidate.words if word.pos_ == "NOUN"):
-        value -= 0.05
-    return round(min(value, 0.95), 3)

@@ -14,18 +14,33 @@ from sayso.records import Actor, ActorMention, MentionKind, Span
 
 OTHER, NAMED, POLITICAL = 0, 1, 2
 FIRST_PERSON = "first-person"
+SUGGESTED = "+article-country"
+"""End of the rule of a mention whose country only the article suggests: villagers are no political actors for living somewhere."""
+PROVINCE = "admin1"
+"""Kind of a place that is a state's first-level area."""
 NOUN_PHRASE = "noun-phrase"
 """Rule of a mention that is no actor, but a noun phrase kept as the text it is."""
 PRIVATE_SECTORS = frozenset({"CVL", "UNK", "BUS", "EDU", "MED", "AGR", "SOC", "LAB", "JRN"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 
+MAX_BETWEEN = 40
+"""Characters between a thing and the name of the place it stands in that its words may bridge: " in the old quarter of "."""
+VERBAL = frozenset({"VERB", "AUX"})
+
 
 class Mentions:
     """An index over ``doc._.mentions``; built once an article, in time linear in its mentions."""
 
-    def __init__(self, doc: Doc, first_person: frozenset[str] = frozenset()) -> None:
-        """Args: first_person: pronouns that stand for whoever is quoted ("we", "our")."""
+    def __init__(self, doc: Doc, first_person: frozenset[str] = frozenset(), loose: frozenset[str] = frozenset()) -> None:
+        """Index a document.
+
+        Args:
+            doc: the document.
+            first_person: pronouns that stand for whoever is quoted ("we", "our").
+            loose: prepositions whose phrases a parser often hangs on the wrong noun.
+        """
         self.doc = doc
+        self._loose = loose
         self._by_head: dict[int, ActorMention] = {}
         for mention in sorted(doc._.mentions, key=lambda each: (each.span.end - each.span.start, each.span.start)):
             root = _root(doc, mention)
@@ -65,6 +80,7 @@ class Mentions:
 
     def _index_places(self, doc: Doc) -> dict[int, ActorMention]:
         found: dict[int, ActorMention] = {}
+        self._provinces = frozenset(place.span for place in doc._.places if place.kind == PROVINCE)
         for place in doc._.places:
             words = doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
             if words is not None and len(words):
@@ -82,6 +98,10 @@ class Mentions:
     def place(self, token: Token) -> ActorMention | None:
         """The place that `token` heads, as the people and things there: whom a curfew or a shelling hits."""
         return self._places.get(token.i)
+
+    def is_province(self, place: ActorMention) -> bool:
+        """Whether a place that `place` gave is a first-level area of a state, which has a government of its own."""
+        return place.span in self._provinces
 
     def is_time(self, token: Token) -> bool:
         """Whether a token belongs to an expression of time."""
@@ -101,6 +121,31 @@ class Mentions:
         if name is None or name.kind is MentionKind.PRONOUN or self._sentence(name) != self._sentence(mention):
             return mention
         return name
+
+    def closed(self, mention: ActorMention) -> ActorMention:
+        """A role without the phrases behind its noun that name nobody: "a diplomat | in a tit-for-tat move", "refugees | from their homes".
+
+        A parser hangs on the nearest noun what belongs to the verb; "the police in Northport" keeps its place.
+        """
+        words = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        root = _root(self.doc, mention)
+        if mention.kind not in {MentionKind.ROLE, MentionKind.ANONYMOUS} or mention.rule == NOUN_PHRASE or words is None or root is None:
+            return mention
+        for word in words:
+            if word.i > root.i and word.dep_ == "case" and word.lower_ in self._loose and not self._tells(word.head):
+                last = self.doc[word.i - 1]
+                end = last.idx + len(last)
+                return replace(mention, span=Span(mention.span.start, end)) if end >= mention.head.end else mention
+        return mention
+
+    def _tells(self, noun: Token) -> bool:
+        """Whether a phrase tells of somebody or some place, by its noun or what stands before that."""
+        if self.is_time(noun):
+            return False
+        told = self._by_head.get(noun.i)
+        if (told is not None and told.actor is not None) or noun.i in self._places:
+            return True
+        return any(child.pos_ == "PROPN" or child.ent_type_ in {"LOC", "NORP", "ORG"} for child in (noun, *noun.lefts))
 
     def _sentence(self, mention: ActorMention) -> int:
         """The number of a mention's sentence."""
@@ -129,7 +174,9 @@ class Mentions:
 
         `without` names prepositions whose phrases are left out: the target of an action that is only supported.
         """
-        for deps in (("nmod:poss",), ("compound", "amod", "nmod:desc", "appos", "flat"), ("nmod", "obl")):
+        beside = ("compound", "amod", "nmod:desc", "appos", "flat")
+        theirs = any(child.tag_ == "PRP$" for child in tree.children(noun, "nmod:poss"))  # "his Northland counterpart"
+        for deps in (beside, ("nmod:poss",), ("nmod", "obl")) if theirs else (("nmod:poss",), beside, ("nmod", "obl")):
             found = [
                 mention
                 for child in tree.children(noun, *deps)
@@ -185,7 +232,8 @@ def weight(mention: ActorMention) -> int:
     actor = mention.actor
     if actor is None or actor.kind == "place":
         return OTHER
-    if actor.country or any(sector not in PRIVATE_SECTORS for sector in actor.sectors):
+    suggested = mention.rule.endswith(SUGGESTED) and bool(actor.sectors)
+    if (actor.country and not suggested) or any(sector not in PRIVATE_SECTORS for sector in actor.sectors):
         return POLITICAL
     if not actor.id.startswith("text."):
         return POLITICAL
@@ -209,6 +257,15 @@ def thing(noun: Token, whole: bool = True) -> ActorMention:
         start = end = noun
     span = Span(start.idx, end.idx + len(end))
     return ActorMention(span, Span(noun.idx, noun.idx + len(noun)), MentionKind.ROLE, None, rule=NOUN_PHRASE, score=0.3)
+
+
+def placed(noun: Token, place: ActorMention) -> ActorMention:
+    """A thing with the actor of the place it stands in, the place's name within its words where that follows it closely."""
+    whole = thing(noun)
+    between = noun.doc.char_span(whole.span.end, place.span.start, alignment_mode="contract") or ()
+    near = whole.span.end < place.span.start <= whole.span.end + MAX_BETWEEN and all(word.pos_ not in VERBAL for word in between)
+    span = Span(whole.span.start, place.span.end) if near else whole.span
+    return replace(whole, span=span, actor=place.actor, score=place.score)
 
 
 def best_weight(found: Iterable[ActorMention]) -> int:

@@ -23,6 +23,13 @@ FRAMES = {"accuse": "accuse", "commit": "agree", "refuse": "refuse", "demand": "
 COMMITTED_CODES = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "RETREAT": "035", "CONCEDE": "035", "AGREE": "030"}
 
 
+QUESTION_TAGS = frozenset({"WRB", "WP", "WDT"})
+DISLIKING = ("of", "with", "at", "about", "over")
+"""Prepositions after which adjectives of disapproval name whom they are aimed at."""
+CEASING = frozenset({"087", "0871"})
+"""Codes of stopping to fight: who will not, threatens."""
+
+
 class Operators:
     """Applies operators to the candidates of one sentence."""
 
@@ -37,6 +44,8 @@ class Operators:
         self._giving_way = frozenset(cues["giving_way"])
         self._willing = frozenset(cues["willing"]["adjectives"])
         self._blaming = frozenset(cues["blaming"])
+        self._insisting = frozenset(cues["insisting"])
+        self._displeased = frozenset(cues["displeased"])
         self._unwilling = frozenset(cues["unwilling"])
         self._governing = tuple(cues["governing_prepositions"])
         self._ultimatum = frozenset(cues["subordinators"]["ultimatum"])
@@ -62,14 +71,16 @@ class Operators:
         for candidate in kept:
             candidate.reading = self.status.of(candidate.clause, candidate.sense.goal)
             self.shift(candidate)
-            if candidate.token.pos_ == "VERB" and candidate.sense.frame.recipient:
+            if candidate.token.pos_ == "VERB" and candidate.sense.frame.recipient and not candidate.sense.key.startswith("noun"):
                 self.finder.widen(candidate.token, candidate.arguments, candidate.type)
+            elif candidate.token.pos_ == "NOUN":
+                self.finder.settle(candidate.token, candidate.arguments, candidate.type)
         kept = [candidate for candidate in kept if not _is_mere_aim(candidate)]
         return sorted(kept, key=lambda candidate: candidate.token.i)
 
     def _implicit(self, token: Token, by_token: dict[int, Candidate]) -> Candidate | None:
         """An operator without a verb of its own: “must go” (REQUEST), “is ready to talk” (AGREE), “is unwilling to yield” (REJECT)."""
-        made = self._obligation(token, by_token) or self._disposition(token) or self._blame(token)
+        made = self._obligation(token, by_token) or self._disposition(token) or self._blame(token) or self._displeasure(token)
         known = by_token.get(token.i)
         if made is None or (known is not None and licensed(known) and made.sense.op != "demand"):
             return None
@@ -91,6 +102,23 @@ class Operators:
             return None
         return self._made("accuse", token, Arguments(actors, recipients))
 
+    def _displeasure(self, token: Token) -> Candidate | None:
+        """Who is "critical of" a political actor, or "angry with" it: "the union was unhappy with the ministry"."""
+        if token.lower_ not in self._displeased or token.pos_ != "ADJ" or self.status.negation(token) is not None:
+            return None
+        doer = tree.surface_subject(token)
+        disliked = tree.obliques(token, DISLIKING)
+        if doer is None or not tree.children(token, "cop") or not disliked:
+            return None
+        actors = self._mentioned(doer, "subject")
+        recipients = [found for noun in disliked for found in self._mentioned(noun, "disliked")]
+        recipients = recipients or [
+            Argument(each, "disliked/within", 0.6) for noun in disliked for each in self.finder.mentions.within(noun)
+        ]
+        if not actors or weight(actors[0].mention) < NAMED or not any(weight(each.mention) == POLITICAL for each in recipients):
+            return None
+        return self._made("accuse", token, Arguments(actors, recipients))
+
     def _mentioned(self, token: Token, path: str) -> list[Argument]:
         found = (self.finder.mentions.at(each) for each in tree.conjuncts(token))
         return [Argument(mention, path, 0.8) for mention in found if mention is not None]
@@ -99,7 +127,7 @@ class Operators:
         """Adjectives and participles that commit their subject to what they govern, or set it against that."""
         word = token.lower_
         op = "commit" if word in self._willing else "refuse" if word in self._unwilling else None
-        if op is None or not (token.pos_ == "ADJ" or tree.children(token, "cop", "aux:pass", "aux")):
+        if op is None or not (token.pos_ == "ADJ" or tree.children(token, "cop", "aux:pass", "aux")) or _is_asked(token):
             return None
         if not tree.complements(token) and not (op == "refuse" and tree.obliques(token, ("to",))):
             return None
@@ -110,11 +138,16 @@ class Operators:
 
     def _obligation(self, token: Token, by_token: dict[int, Candidate]) -> Candidate | None:
         """A clause with "must" or "should" under a verb of saying: the speaker asks it of the subject."""
-        if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"} or self.status.modal_class(token) != "demanded":
+        has_to = (
+            token.dep_ == "xcomp" and token.tag_ == "VB" and token.head.lower_ in {"has", "have"} and not tree.children(token.head, "obj")
+        )
+        if token.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"} or not (
+            has_to or self.status.modal_class(token) == "demanded" or self._is_wished(token)
+        ):
             return None
         above = (each for each in (token.head, token.head.head) if each.i != token.i)
         says = next((each for each in above if any(stem in self._saying for stem in tree.stems(each))), None)
-        if says is None or token.dep_ not in {"ccomp", "parataxis", "conj", "root", "ROOT"}:
+        if says is None or (token.head if has_to else token).dep_ not in {"ccomp", "parataxis", "conj", "root", "ROOT"}:
             return None
         speaker, asked = tree.subject(says), tree.surface_subject(token)
         if speaker is None or asked is None or speaker.i == asked.i:
@@ -129,6 +162,13 @@ class Operators:
         if made is not None and token.i in by_token:
             made.mode = self._mode("demand", by_token[token.i])
         return made
+
+    def _is_wished(self, clause: Token) -> bool:
+        """Whether a clause is in the subjunctive: "insisted that the army leave"."""
+        if clause.dep_ != "ccomp" or not tree.is_any(clause.head, self._insisting) or tree.children(clause, "aux"):
+            return False
+        doer = tree.surface_subject(clause)
+        return clause.tag_ == "VB" or (clause.tag_ == "VBP" and doer is not None and doer.tag_ in {"NN", "NNP"})
 
     def _made(self, op: str, token: Token, arguments: Arguments) -> Candidate | None:
         sense = self._senses[op]
@@ -231,7 +271,7 @@ class Operators:
 
     def _refusal(self, candidate: Candidate, reading: Reading) -> None:
         if candidate.type in self._friendly | self._giving_way:
-            if candidate.cameo == "087" and candidate.type == "RETREAT" and candidate.sense.key.startswith("verb"):
+            if candidate.cameo in CEASING and candidate.type == "RETREAT" and candidate.sense.key.startswith("verb"):
                 self._become(candidate, "threaten")
                 candidate.mode = "violence"
             else:
@@ -259,6 +299,14 @@ class Operators:
         while clause.dep_ in {"conj", "xcomp"} and clause.head.i != clause.i:
             clause = clause.head
         return clause if clause.dep_ == "ccomp" and any(stem in self._saying for stem in tree.stems(clause.head)) else None
+
+
+def _is_asked(clause: Token) -> bool:
+    """Whether a clause is an embedded question, which tells nothing: "would not say how much the state was ready to pay"."""
+    if clause.dep_ != "ccomp":
+        return False
+    before = clause.doc[clause.left_edge.i : clause.i]
+    return any(word.tag_ in QUESTION_TAGS or word.lower_ == "whether" for word in before)
 
 
 def _is_past(clause: Token) -> bool:

@@ -37,6 +37,22 @@ LICENCES = frozenset(
 )
 
 
+DEVERBAL = {
+    "ification": ("ify",),
+    "ization": ("ize",),
+    "isation": ("ise",),
+    "ation": ("ate", "e", ""),
+    "ition": ("ite", "e"),
+    "ission": ("it",),
+    "ion": ("", "e"),
+    "ment": ("",),
+    "al": ("", "e"),
+    "ure": ("e", ""),
+    "ance": ("", "e"),
+}
+"""Endings of nouns -> what the verb that they are made of has instead; the longest ending counts."""
+PLACE_NAME = "LOC"
+"""Stands in word classes for the name of any place."""
 GERUND_FRAME = "n_kill"
 """The frame of a noun that is made of a verb: what it is "of" undergoes it."""
 
@@ -84,6 +100,12 @@ class Predicate:
     """Nouns only: modifiers one of which must stand with it (licence ``strong_mod``)."""
     needs: frozenset[str] = frozenset()
     """Nouns only: prepositions one of which must introduce a phrase on it ("a call for"); of licence ``recipient`` its recipient."""
+    of: frozenset[str] = frozenset()
+    """Nouns only: what it must be "of" or be compounded with ("the dispatch of troops", "troop dispatch")."""
+    by: frozenset[str] = frozenset()
+    """Nouns only: who must do it, by his own words ("the strike by bakers", "the bakers' strike")."""
+    case: frozenset[str] = frozenset()
+    """Nouns only: prepositions one of which must stand before it, bare of any other word ("closed their shops in protest")."""
     goal: bool = False
     plural: bool = False
     """Nouns only: fires in the plural only ("talks")."""
@@ -109,6 +131,9 @@ class Lexicon:
         self.cues: Mapping[str, Any] = tables["cues"]
         self.toll: Mapping[str, Any] = tables["toll"]
         self._classes = {name: frozenset(words) for name, words in tables["classes"]["classes"].items()}
+        plain = dict(self._classes)  # a class may hold others, which hold none
+        for name, words in plain.items():
+            self._classes[name] = words.union(*(plain[word[1:]] for word in words if word[1:] in plain and word[0] == "@"))
         self.transparent: frozenset[str] = frozenset(tables["classes"]["transparent"]["nouns"])
         self._frames = {
             name: Frame(name, tuple(entry["actor"]), tuple(entry["recipient"]), entry.get("reciprocal", False))
@@ -152,7 +177,20 @@ class Lexicon:
         constraint = next((f"+{'|'.join(entry[name])}" for name in ("object", "prep", "complement") if name in entry), "")
         words = {
             name: self.words(entry.get(name, ()), where)
-            for name in ("object", "prep", "prep_noun", "subject", "complement", "complement_not", "sector", "sector_not", "needs")
+            for name in (
+                "object",
+                "prep",
+                "prep_noun",
+                "subject",
+                "complement",
+                "complement_not",
+                "sector",
+                "sector_not",
+                "needs",
+                "of",
+                "case",
+                "by",
+            )
         }
         return Predicate(
             key=f"{field[:-1]}:{lemma}{constraint}",
@@ -209,6 +247,9 @@ class Lexicon:
         else:
             return []
         undergone = tree.objects(verb) + tree.second_objects(verb)
+        second = tree.children(verb, "iobj")
+        if second and not tree.children(verb, "obj"):  # "gave themselves up"; what is given may be read as a time: "gave the army 48 hours"
+            undergone = [*undergone, *second, *tree.children(verb, "obl:unmarked")]
         names = frozenset(name for noun in undergone for each in tree.conjuncts(noun) for name in self.object_names(each))
         return [sense for sense in senses if self._fits(sense, verb, names)]
 
@@ -221,7 +262,8 @@ class Lexicon:
     def object_names(self, noun: Token) -> tuple[str, ...]:
         """The names of a noun and of the noun that carries its meaning."""
         inner = tree.content_noun(noun, self.transparent)
-        return tree.names_of(noun) if inner.i == noun.i else (*tree.names_of(noun), *tree.names_of(inner))
+        named = (PLACE_NAME,) if noun.ent_type_ == "LOC" else ()
+        return (*named, *tree.names_of(noun)) if inner.i == noun.i else (*named, *tree.names_of(noun), *tree.names_of(inner))
 
     def _fits(self, sense: Predicate, verb: Token, names: frozenset[str]) -> bool:
         if sense.object and not (names & sense.object) and not (names and "*" in sense.object):
@@ -231,9 +273,8 @@ class Lexicon:
         if sense.intransitive and names:
             return False
         if sense.prep:
-            phrases = tree.obliques(verb, sense.prep) or [
-                phrase for noun in tree.objects(verb) if sense.object for phrase in tree.modifiers(noun, sense.prep)
-            ]  # a parser may hang "returned a statue of … to Northland" on the object
+            phrases = tree.obliques(verb, sense.prep) or (tree.object_phrases(verb, sense.prep) if sense.object else [])
+            # a parser may hang "returned a statue of … to Northland" on the object
             if not phrases:
                 return False
             if sense.without and any(sense.without.intersection(self.object_names(noun)) for noun in phrases):
@@ -241,27 +282,39 @@ class Lexicon:
             if sense.prep_noun and not any(sense.prep_noun.intersection(self.object_names(noun)) for noun in phrases):
                 return False
         if sense.subject:
-            doer = tree.surface_subject(verb)
-            if doer is None or not sense.subject.intersection(tree.names_of(doer)):
+            doer = tree.subject(verb)
+            if doer is None or not any(sense.subject.intersection(self.object_names(each)) for each in tree.conjuncts(doer)):
                 return False
-        governed = [stem for clause in tree.complements(verb) for stem in tree.stems(clause)]
+        governed = [name for clause in tree.complements(verb) for name in self._names_of_clause(clause)]
         if sense.complement and not sense.complement.intersection(governed):
             return False
         if sense.complement_not and governed and ("*" in sense.complement_not or sense.complement_not.intersection(governed)):
             return False
         if sense.infinitive and not any(
-            clause.tag_ == "VB" and clause.dep_ in {"xcomp", "advcl", "acl"} for clause in tree.complements(verb)
+            clause.tag_ == "VB"
+            and (clause.dep_ in {"xcomp", "advcl", "acl"} or any(mark.lower_ == "to" for mark in tree.children(clause, "mark")))
+            for clause in tree.complements(verb)
         ):
             return False
-        return bool(governed) or not sense.complement_required
+        return bool(tree.complements(verb)) or not sense.complement_required
+
+    def _names_of_clause(self, clause: Token) -> list[str]:
+        """The lemma of a governed clause's head; with the particle that makes another verb of it: "refused to give in" is not to "give"."""
+        found = tree.stems(clause)
+        phrasal = [f"{stem} {particle}" for stem in found for particle in particles(clause)]
+        return [name for name in phrasal if name in self._verbs] or list(found)
 
     def noun_senses(self, noun: Token) -> list[Predicate]:
         """The senses of a noun as it stands, the longest name first; modifiers that change its meaning are checked."""
         head = noun.lemma_.lower()
         names = [*sorted(tree.names_of(noun), key=len, reverse=True), *tree.stems(noun)[1:]]
+        names[:0] = [f"{noun.lower_} {child.lower_}" for child in tree.children(noun, "compound:prt", "advmod") if child.i == noun.i + 1]
+        preposition = tree.case_of(noun)
+        names[:0] = [f"{preposition} {name}" for name in names] if preposition else []  # "on strike", "under house arrest"
         found = [sense for name in names for sense in self._nouns.get(name, ())]
         if not found:
-            return self._gerund_senses(noun)
+            return self._derived_senses(noun)
+        found.sort(key=lambda sense: not (sense.of or sense.case or sense.by))  # stable: the file's order decides among equals
         before = frozenset(
             child.lemma_.lower()
             for child in tree.kids(noun)
@@ -273,22 +326,44 @@ class Lexicon:
                 continue
             if sense.needs and sense.licence != "recipient" and not _introduces(noun, sense.needs):
                 continue
+            if sense.of and not self._is_of(noun, sense.of):
+                continue
+            if sense.case and not _stands_bare(noun, sense.case):
+                continue
+            if sense.by and not self._is_by(noun, sense.by):
+                continue
             if sense.plural and noun.tag_ not in {"NNS", "NNPS"} and noun.lower_ == head:
                 continue
             kept.append(sense)
         return kept
 
-    def _gerund_senses(self, noun: Token) -> list[Predicate]:
-        """What the verb of a noun in "-ing" would mean with what the noun is "of" as object: "the dynamiting of the aqueduct"."""
+    def _is_of(self, noun: Token, wanted: frozenset[str]) -> bool:
+        """Whether what a noun is "of", or what stands before it in a compound, is one of the words wanted."""
+        undergoing = tree.modifiers(noun, ("of",)) + [child for child in tree.children(noun, "compound") if child.i < noun.i]
+        return any(wanted.intersection(self.object_names(each)) for first in undergoing for each in tree.conjuncts(first))
+
+    def _is_by(self, noun: Token, wanted: frozenset[str]) -> bool:
+        """Whether whoever does what a noun names, by a phrase with "by" or as its possessor, is one of the words wanted."""
+        doing = tree.modifiers(noun, ("by",)) + tree.children(noun, "nmod:poss")
+        return any(wanted.intersection(self.object_names(each)) for first in doing for each in tree.conjuncts(first))
+
+    def _derived_senses(self, noun: Token) -> list[Predicate]:
+        """What the verb that a noun is made of would mean with what the noun is "of" as object: "the dynamiting of the aqueduct".
+
+        Of acts that are no violence the doer must stand with the noun: "the intimidation of witnesses by the sect".
+        """
         undergoing = tree.modifiers(noun, ("of",))
-        if not noun.lower_.endswith("ing") or not undergoing:
+        if not undergoing:
             return []
+        beside = [f" {child.lower_}" for child in tree.children(noun, "compound:prt", "advmod") if child.i == noun.i + 1]
+        stems = [f"{stem}{particle}" for stem in _verbs_of(noun) for particle in (*beside, "")]
+        done = bool(tree.children(noun, "nmod:poss") or tree.modifiers(noun, ("by",)) or tree.stray(noun, frozenset({"by"})))
         names = frozenset(name for each in undergoing for name in self.object_names(each))
         return [
             replace(sense, frame=self._frames[GERUND_FRAME], op=None)
-            for stem in tree.stems(noun)
+            for stem in stems
             for sense in self._verbs.get(stem, ())
-            if sense.type == "ASSAULT"
+            if (done or sense.type == "ASSAULT")
             and not (sense.prep or sense.subject or sense.complement or sense.infinitive or sense.intransitive)
             and not names & sense.without
             and ("*" in sense.object or not sense.object or names & sense.object)
@@ -309,13 +384,37 @@ class Lexicon:
         return tree.is_any(verb, self._result)
 
 
+def _verbs_of(noun: Token) -> list[str]:
+    """The verbs that a noun may be made of by its ending."""
+    found = list(tree.stems(noun)) if noun.lower_.endswith("ing") else []
+    for stem in tree.stems(noun)[:1]:
+        for ending, replacements in DEVERBAL.items():
+            if stem.endswith(ending) and len(stem) > len(ending) + 2:
+                found += [stem[: -len(ending)] + each for each in replacements]
+                break
+    return list(dict.fromkeys(found))
+
+
+def _stands_bare(noun: Token, prepositions: frozenset[str]) -> bool:
+    """Whether a noun has one of the prepositions before it and no article, possessor or adjective: "in protest", "on alert"."""
+    return tree.case_of(noun) in prepositions and not tree.children(noun, "det", "amod", "nmod:poss", "nummod")
+
+
 def _introduces(noun: Token, prepositions: frozenset[str]) -> bool:
     """Whether a phrase with one of the prepositions, or the infinitive where "to" is one, follows an event noun, hung on it or its verb."""
-    if tree.modifiers(noun, prepositions):
+    if tree.modifiers(noun, prepositions) or any(
+        tree.modifiers(inner, prepositions) for inner in tree.modifiers(noun, ("of", "on", "over"))
+    ):
         return True
     if "to" in prepositions and any(clause.tag_ == "VB" for clause in tree.children(noun, "acl")):
         return True
     return noun.head.pos_ == "VERB" and any(phrase.i > noun.i for phrase in tree.obliques(noun.head, prepositions))
+
+
+def _behind_object(verb: Token, complement: Token) -> bool:
+    """Whether nothing but one object, however long, parts a verb from its complement: "set the town hall in Eastport ablaze"."""
+    between = [child for child in tree.kids(verb) if verb.i < child.i < complement.i]
+    return complement.dep_ != "case" and len(between) == 1 and between[0].dep_ in {"obj", "iobj"}
 
 
 def particles(verb: Token) -> list[str]:
@@ -329,7 +428,7 @@ def particles(verb: Token) -> list[str]:
             or child.tag_ == "RP"
             or (
                 child.dep_ in {"xcomp", "advmod", "obj", "case"}
-                and child.i - verb.i <= 3
+                and (child.i - verb.i <= 3 or _behind_object(verb, child))
                 and child.pos_ in {"ADJ", "ADV", "ADP", "VERB", "NOUN"}
             )
         )

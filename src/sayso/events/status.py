@@ -12,6 +12,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from sayso.events import tree
+from sayso.events.predicates import particles
 from sayso.records import Attribution, Status
 
 
@@ -36,7 +37,7 @@ class StatusReader:
 
     def __init__(self, cues: dict[str, Any]) -> None:
         self._modals = {word: name for name, words in cues["modals"].items() for word in words}
-        self._governors = {word: name for name, words in cues["governors"].items() for word in words}
+        self._governors: dict[str, str] = {word: name for name, words in cues["governors"].items() for word in words}
         self._negators = frozenset(cues["negators"])
         self._unreal = frozenset(cues["subordinators"]["hypothetical"])
         self._prepositions = {word: name for name, words in cues["prepositions"].items() for word in words}
@@ -48,6 +49,19 @@ class StatusReader:
         self._continuing = frozenset(cues["continuing"])
         self._looking_back = frozenset(cues["looking_back"])
         self._saying = frozenset(cues["saying"])
+        self._periods = frozenset(cues["periods"])
+        self._keeping = frozenset(cues["keeping"])
+        self._stative = frozenset(cues["stative"])
+        self._spanning = frozenset(cues["spanning"])
+        self._under_way = frozenset(cues["under_way"])
+        self._inverting = frozenset(cues["inverting"])
+        self._lasting = frozenset(cues["lasting"])
+        self._happening = frozenset(cues["happening"])
+        self._calling = frozenset(cues["calling"])
+        self._wishing = frozenset(cues["wishing"])
+        self._costing = frozenset(cues["costing"])
+        self._choosing = frozenset(cues["choosing"])
+        self._bounds = frozenset(cues["subordinators"]["bounds"])
 
     def of(self, token: Token, goal: bool = False, depth: int = 0) -> Reading:
         """The status of the event that `token` names; `goal` for nouns that mostly name an aim."""
@@ -60,8 +74,17 @@ class StatusReader:
     def negation(self, token: Token) -> Token | None:
         """The word that negates a verb or a noun phrase, if one does."""
         for child in tree.kids(token):
-            if child.lower_ in self._negators and child.dep_ in {"advmod", "det", "cc", "case", "neg", "aux"}:
+            if child.lower_ in self._negators and child.dep_ in {"advmod", "det", "cc", "case", "neg", "aux", "nsubj", "nsubj:pass", "obj"}:
                 return child
+            if (
+                child.dep_ in {"obl", "obl:unmarked"}
+                and child.i < token.i
+                and any(inner.lower_ == "no" for inner in tree.children(child, "det"))
+            ):
+                helper = next((each for each in tree.children(token, "aux", "aux:pass")), None)
+                doer = next(iter(tree.children(token, "nsubj", "nsubj:pass")), None)
+                if helper is not None and doer is not None and helper.i < doer.i:
+                    return child  # "at no point did officers …"
             if child.dep_ in {"nsubj", "nsubj:pass", "obj"}:
                 for inner in tree.kids(child):
                     if inner.lower_ in self._no and inner.dep_ in {"det", "cc:preconj", "cc", "advmod"} and inner.i < child.i:
@@ -94,14 +117,13 @@ class StatusReader:
     def _of_verb(self, verb: Token, depth: int) -> Reading:
         denied = self.negation(verb)
         modal = self.modal(verb)
-        for child in tree.kids(verb):
-            if child.dep_ == "mark" and child.lower_ in self._unreal:
-                return Reading(Status.HYPOTHETICAL, f"subordinator:{child.lower_}", child, modal=self.modal_class(verb))
+        unreal = self._unreal_mark(verb) or self._inversion(verb)
+        if unreal is not None:
+            return Reading(Status.HYPOTHETICAL, f"subordinator:{unreal.lower_}", unreal, modal=self.modal_class(verb))
         if modal is not None:
             return self._of_modal(verb, modal, denied)
-        infinitive = verb.tag_ == "VB" or (
-            verb.tag_ != "VBG" and any(child.lower_ == "to" and child.dep_ == "mark" for child in tree.kids(verb))
-        )
+        base = verb.tag_ == "VB" and not _is_past(verb)
+        infinitive = base or (verb.tag_ != "VBG" and any(child.lower_ == "to" and child.dep_ == "mark" for child in tree.kids(verb)))
         if infinitive and not any(child.dep_ == "aux" and child.lemma_ in {"have", "do"} for child in tree.kids(verb)):
             return self._embedded(verb, denied, depth, infinitive=True)
         bare = verb.tag_ in {"VBG", "VBN"} and not any(child.dep_ in {"aux", "aux:pass"} for child in tree.kids(verb))
@@ -109,9 +131,33 @@ class StatusReader:
             return self._embedded(verb, denied, depth, infinitive=False)
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, settled=True, negated=True)
+        bare = verb.tag_ in {"VB", "VBP"} and not tree.children(verb, "aux", "aux:pass", "cop") and not _is_past(verb)
+        if verb.dep_ == "ccomp" and bare and self._cue(verb.head) == "demanded":  # "insisted that the rebels disarm"
+            return Reading(Status.DEMANDED, f"governor:{verb.head.lemma_.lower()}", verb.head)
         if verb.dep_ == "ccomp" and tree.is_any(verb.head, self._supposing):
             return Reading(Status.HYPOTHETICAL, f"governor:{verb.head.lemma_.lower()}", verb.head)
         return self._of_tense(verb)
+
+    def _unreal_mark(self, verb: Token) -> Token | None:
+        """The conjunction that makes a clause a condition or a question, that of the clause it is coordinated with included."""
+        for child in tree.kids(verb):
+            if child.dep_ == "mark" and child.lower_ in self._unreal:
+                return None if child.lower_ in self._bounds and _is_past(verb) else child  # "until the army shelled it": it did
+        bare = verb.dep_ == "conj" and verb.head.i < verb.i and verb.head.pos_ in {"VERB", "AUX"}
+        return self._unreal_mark(verb.head) if bare and not tree.children(verb, "mark", "nsubj", "nsubj:pass") else None
+
+    def _inversion(self, verb: Token) -> Token | None:
+        """The auxiliary before its subject that opens a condition ("had they signed, …") or a question that may be answered by no."""
+        helpers = [child for child in tree.kids(verb) if child.dep_ in {"aux", "aux:pass", "cop"}]
+        doer = next(iter(tree.children(verb, "nsubj", "nsubj:pass")), None)
+        first = helpers[0] if helpers else None
+        if first is None or doer is None or not first.i < doer.i < verb.i:
+            return None
+        opening = (child for child in tree.kids(verb) if child.i < first.i and child.dep_ not in {"punct", "cc", "discourse", "advcl"})
+        if next(opening, None) is not None:
+            return None
+        asked = any(child.text == "?" for each in (verb, verb.head) for child in tree.kids(each))
+        return first if asked or first.lower_ in self._inverting else None
 
     def _of_modal(self, verb: Token, modal: Token, denied: Token | None) -> Reading:
         name = self._modals[modal.lower_]
@@ -120,53 +166,156 @@ class StatusReader:
             return Reading(Status.HYPOTHETICAL, f"inversion:{modal.lower_}", modal, modal="hypothetical")
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, modal=name, negated=True)
+        perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in tree.kids(verb))
         if name == "conditional":
-            reported = verb.dep_ == "ccomp" or any(each.dep_ == "ccomp" for each in tree.climb(verb))
-            name = "planned" if reported and (self.conditional(verb) is None or _is_own(verb)) else "hypothetical"
-        if name == "hypothetical" and any(child.dep_ == "aux" and child.lemma_ == "have" for child in tree.kids(verb)):
+            asked = any(child.tag_ in {"WP", "WRB", "WDT"} for child in tree.kids(verb))  # "what a strike would cost"
+            asked = asked or tree.is_any(verb, self._costing)  # "a strike would cost millions, he said"
+            reported = not asked and (verb.dep_ == "ccomp" or any(each.dep_ == "ccomp" for each in tree.climb(verb)))
+            name = "planned" if reported and not perfect and (self.conditional(verb) is None or _is_own(verb)) else "hypothetical"
+        if name == "hypothetical" and perfect:
             return Reading(Status.HYPOTHETICAL, f"modal:{modal.lower_}", modal, modal="hypothetical")
         first = verb.head if verb.dep_ == "conj" else verb
-        if name == "planned" and first.dep_ == "ccomp" and tree.pick(self._governors, first.head) in {"hypothetical", "negated"}:
+        if (
+            name == "planned"
+            and first.dep_ in {"ccomp", "csubj", "acl", "acl:relcl"}
+            and tree.pick(self._governors, first.head) in {"hypothetical", "negated"}
+        ):
             return Reading(Status.HYPOTHETICAL, f"governor:{first.head.lemma_.lower()}", first.head)
         return Reading(Status(name), f"modal:{modal.lower_}", modal, modal=name)
 
     def _of_tense(self, verb: Token) -> Reading:
         helpers = {child.lemma_.lower(): child for child in tree.kids(verb) if child.dep_ in {"aux", "aux:pass", "cop"}}
+        being = {child.tag_: child for child in tree.kids(verb) if child.dep_ in {"aux", "aux:pass"} and child.lemma_.lower() == "be"}
+        if verb.tag_ == "VBN" and "VBG" in being and (present := being.get("VBZ") or being.get("VBP")) is not None:
+            return Reading(Status.ONGOING, "tense:progressive", present)  # "is being shelled"
         progressive = verb.tag_ == "VBG" and "be" in helpers
         first = helpers.get("have", helpers["be"]) if progressive else None  # "is shelling", "has been shelling"
         if first is not None and first.tag_ in {"VBZ", "VBP"}:
             return Reading(Status.ONGOING, "tense:progressive", first)
         for child in tree.kids(verb):
-            if child.dep_ == "advmod" and child.lower_ in self._ongoing and verb.tag_ in {"VBZ", "VBP", "VBG"}:
+            lasting = verb.tag_ in {"VBZ", "VBP", "VBG"} or (verb.tag_ == "VBN" and "be" in helpers and "have" not in helpers)
+            if child.dep_ == "advmod" and child.lower_ in self._ongoing and lasting:
                 return Reading(Status.ONGOING, f"adverb:{child.lower_}", child)
-        past = verb.tag_ in {"VBD", "VBN"} or "have" in helpers
+        if verb.tag_ == "VBN" and "have" not in helpers and tree.is_any(verb, self._stative) and _is_present(helpers.get("be")):
+            return Reading(Status.ONGOING, "tense:state", helpers["be"])  # "is besieged by", "are held in"
+        if self._goes_on(verb):
+            return Reading(Status.ONGOING, f"lasting:{verb.lemma_.lower()}", verb)
+        past = verb.tag_ == "VBN" or _is_past(verb) or "have" in helpers
         return Reading(Status.OCCURRED, "tense:past" if past else "tense:present", verb, settled=past)
+
+    def _goes_on(self, verb: Token) -> bool:
+        """Whether a clause says that something lasts: "rages on", "has entered its third month", "shows no sign of ending"."""
+        present = verb.tag_ in {"VBZ", "VBP"} or any(child.dep_ == "aux" and child.tag_ in {"VBZ", "VBP"} for child in tree.kids(verb))
+        if not present or any(child.tag_ == "MD" for child in tree.kids(verb)):
+            return False
+        names = {child.lemma_.lower(): child for child in tree.children(verb, "obj", "obl:unmarked", "obl", "xcomp")}
+        if tree.is_any(verb, self._spanning) and self._periods.intersection(names):
+            return True  # "has lasted forty days"
+        if self._is_continuing(verb) and (not tree.children(verb, "obj") or tree.is_any(verb, self._lasting)):
+            return True
+        if verb.lemma_.lower() == "show" and "sign" in names:
+            return self.negation(names["sign"]) is not None
+        return verb.lemma_.lower() in {"enter", "be"} and bool(self._periods.intersection(names))
+
+    def _is_continuing(self, verb: Token) -> bool:
+        if tree.is_any(verb, self._continuing):
+            return True
+        after = [verb.nbor(1).lower_] if verb.i + 1 < len(verb.doc) else []  # a parser may hang the "on" of "go on" on what follows
+        return any(f"{stem} {particle}" in self._continuing for stem in tree.stems(verb) for particle in (*particles(verb), *after))
+
+    def _cue(self, governor: Token) -> str | None:
+        """What a governor makes of the event under it, its particle included ("call off")."""
+        for particle in particles(governor):
+            for stem in tree.stems(governor):
+                if f"{stem} {particle}" in self._governors:
+                    return self._governors[f"{stem} {particle}"]
+        return tree.pick(self._governors, governor)
 
     def _embedded(self, verb: Token, denied: Token | None, depth: int, infinitive: bool) -> Reading:
         """Status of a clause without a tense of its own: what its governor makes of it."""
         governor = verb.head
         if verb.dep_ == "conj" and governor.pos_ in {"VERB", "AUX"}:
             return self.of(governor, depth=depth + 1)
+        shared = self.negation(governor) if verb.dep_ == "conj" and governor.pos_ == "ADJ" else None
+        if shared is not None:  # "nobody was hurt or arrested"
+            return Reading(Status.NEGATED, f"negation:{shared.lower_}", shared, settled=True, negated=True)
+        if infinitive and denied is None and self._is_imperative(verb):
+            return Reading(Status.DEMANDED, "imperative", verb)
         if governor.i == verb.i:
             return Reading(Status.PLANNED, "infinitive") if infinitive else Reading(Status.OCCURRED, "headline")
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, negated=True)
+        if verb.i > 1 and verb.nbor(-1).lower_ == "from" and verb.nbor(-2).lower_ == "far":
+            return Reading(Status.NEGATED, "far from", verb.nbor(-2), negated=True)
         for child in tree.kids(verb):
             if child.dep_ == "mark" and child.lower_ in self._undone:
                 return Reading(Status.NEGATED, f"subordinator:{child.lower_}", child, negated=True)
-        cue = tree.pick(self._governors, governor)
+        away = any(child.lower_ == "from" for child in tree.children(verb, "mark", "case"))
+        if away and not infinitive and tree.is_any(governor, self._keeping):  # "were kept from burning down …"
+            above = self.of(governor, depth=depth + 1)
+            status = Status.OCCURRED if above.negated else Status.NEGATED if above.status is Status.OCCURRED else Status.HYPOTHETICAL
+            return Reading(status, "governor:from", governor, negated=status is Status.NEGATED)
+        against = any(child.lower_ == "against" for child in tree.children(verb, "mark", "case"))
+        if against and not infinitive:  # "decided against sending troops"
+            status = Status.NEGATED if tree.is_any(governor, self._choosing) else Status.HYPOTHETICAL
+            return Reading(status, "governor:against", governor, negated=status is Status.NEGATED)
+        if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not infinitive and not tree.children(verb, "mark"):
+            return Reading(Status.OCCURRED, "participle", verb, settled=True)  # "her brother, jailed in May, never …"
+        if infinitive and any(child.lower_ == "yet" for child in (*tree.kids(governor), *tree.kids(verb)) if child.i < verb.i):
+            return Reading(Status.NEGATED, "yet to", governor, negated=True)
+        if infinitive and verb.dep_ == "acl" and tree.is_inverted(governor):
+            return Reading(Status.HYPOTHETICAL, "inversion", governor)
+        if infinitive and any(
+            child.lower_ in self._inverting and child.i == governor.left_edge.i for child in tree.children(governor, "cop", "aux")
+        ):
+            return Reading(Status.HYPOTHETICAL, "inversion", governor)  # "were the union to accept, …"
+        if infinitive and governor.lemma_.lower() == "have" and verb.dep_ == "xcomp" and not tree.children(governor, "obj"):
+            return self._of_obligation(governor, depth)
+        cue = self._cue(governor)
         above = self.of(governor, depth=depth + 1) if governor.pos_ in {"VERB", "AUX", "NOUN"} else self._of_tense(governor)
         if cue in {"phase", "cessation"}:
             return self._of_phase(cue, governor, above)
         if cue is not None:
-            flipped = Status.PLANNED if cue == "negated" and above.status is Status.NEGATED else Status(cue)
-            return Reading(flipped, f"governor:{governor.lemma_.lower()}", governor)
+            return Reading(self._turned(cue, verb, governor, above), f"governor:{governor.lemma_.lower()}", governor)
         if infinitive and verb.dep_ in {"advcl", "acl", "xcomp", "ccomp"}:
             return Reading(Status.PLANNED, "infinitive", verb)
         return Reading(above.status, f"clause:{above.rule}", above.word, settled=above.settled, negated=above.negated)
 
+    def _is_imperative(self, verb: Token) -> bool:
+        """Whether a quoted clause opens with its verb, which has neither subject nor auxiliary: “Let the observers in,” she told …"""
+        if verb.tag_ not in {"VB", "VBP"} or verb.dep_ not in {"root", "ROOT", "ccomp", "parataxis"}:
+            return False
+        if any(child.dep_ in {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"} and child.i < verb.i for child in tree.kids(verb)):
+            return False
+        before = verb.doc[verb.i - 1] if verb.i else None
+        return before is not None and before.tag_ == "``"
+
+    def _of_obligation(self, have: Token, depth: int) -> Reading:
+        """Status of what somebody "has to" do, is asked of him; of what he "had to" do, he did."""
+        above = self.of(have, depth=depth + 1)
+        if above.status is not Status.OCCURRED or above.settled:
+            return above
+        return Reading(Status.DEMANDED, "obligation", have)
+
+    def _turned(self, cue: str, verb: Token, governor: Token, above: Reading) -> Status:
+        """What a governor's cue makes of an infinitive, given the status of the governor itself."""
+        if cue == "negated" and above.status is Status.NEGATED:
+            return Status.PLANNED
+        if cue == "planned" and above.status is Status.NEGATED:  # "did not agree to", "a foiled attempt to"
+            return Status.NEGATED
+        if cue == "planned" and above.status is Status.HYPOTHETICAL:
+            return Status.HYPOTHETICAL  # "it is not known if the army plans to …", "any attempt to …"
+        other = tree.children(governor, "obj", "iobj") or tree.children(verb, "nsubj")
+        if cue == "planned" and other and tree.is_any(governor, self._wishing):  # "want the governor to step down"
+            return Status.DEMANDED
+        able = governor.lower_ in {"able", "unable"}
+        if able and any(child.tag_ == "VBD" for child in tree.children(governor, "cop")):  # "was able to free"
+            failed = cue == "negated" or above.status is Status.NEGATED or self.negation(governor) is not None
+            return Status.NEGATED if failed else Status.OCCURRED
+        return Status(cue)
+
     def _of_phase(self, cue: str, governor: Token, above: Reading) -> Reading:
-        if cue == "phase" and governor.tag_ in {"VBZ", "VBP"} and tree.is_any(governor, self._continuing):
+        if cue == "phase" and self._goes_on(governor):
             return Reading(Status.ONGOING, f"phase:{governor.lemma_.lower()}", governor)
         if cue == "phase":
             return Reading(above.status, f"phase:{governor.lemma_.lower()}", governor, settled=above.settled)
@@ -177,8 +326,14 @@ class StatusReader:
         return Reading(Status.OCCURRED, f"ceased:{governor.lemma_.lower()}", governor, settled=True)
 
     def _of_noun(self, noun: Token, goal: bool, depth: int) -> Reading:
+        undone = noun.dep_ in {"nsubj:pass", "obj"} and noun.head.pos_ == "VERB" and self._cue(noun.head) == "negated"
+        if undone and not goal:  # "the strike planned for Monday was called off"
+            return self._governed(noun, noun.head, goal, depth)
         for child in tree.kids(noun):
             if child.dep_ == "det" and child.lower_ == "any":
+                denied = self.negation(noun.head) if noun.dep_ in {"obj", "nsubj", "nsubj:pass"} and noun.head.pos_ == "VERB" else None
+                if denied is not None:
+                    return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, negated=True)
                 return Reading(Status.HYPOTHETICAL, "determiner:any", child)
             if child.dep_ == "det" and child.lower_ == "no":
                 return Reading(Status.NEGATED, "negation:no", child, negated=True)
@@ -188,13 +343,17 @@ class StatusReader:
                 return Reading(Status.PLANNED, f"scheduled:{child.lower_}", child)
             if child.dep_ == "amod" and child.lower_ in self._ongoing:
                 return Reading(Status.ONGOING, f"adjective:{child.lower_}", child)
+            if child.dep_ == "acl:relcl" and any(each.dep_ == "nsubj" and each.tag_ in tree.RELATIVE_TAGS for each in tree.kids(child)):
+                told = self._of_subject(noun, child, depth)  # "a strike that is now in its second week"
+                if told is not None and told.status is Status.ONGOING:
+                    return told
         copula = next(iter(tree.children(noun, "cop")), None)
         if copula is not None:
             return self._of_state(noun, copula)
         preposition = self._prepositions.get(tree.case_of(noun))
         if preposition is not None and (noun.dep_ == "obl" or goal):
             return Reading(Status(preposition), f"preposition:{tree.case_of(noun)}", noun)
-        if tree.case_of(noun) in self._looking_back:
+        if tree.case_of(noun) in self._looking_back and not (noun.dep_ in {"obl", "xcomp"} and self._goes_on(noun.head)):
             return Reading(Status.OCCURRED, f"preposition:{tree.case_of(noun)}", noun)
         governor = noun.head
         if governor.i == noun.i:
@@ -208,14 +367,50 @@ class StatusReader:
             return self._of_modal(noun, modal, denied)
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, settled=True, negated=True)
-        if copula.tag_ in {"VBZ", "VBP"}:
+        lasting = any(child.lemma_.lower() == "have" and child.tag_ in {"VBZ", "VBP"} for child in tree.children(noun, "aux"))
+        if copula.tag_ in {"VBZ", "VBP"} or lasting:
             return Reading(Status.ONGOING, "tense:state", copula)
         return Reading(Status.OCCURRED, "tense:past", copula, settled=True)
+
+    def _of_subject(self, noun: Token, verb: Token, depth: int) -> Reading | None:
+        """What a clause tells of the event noun that is its subject; null where that is what it tells of its verb."""
+        if verb.pos_ in {"VERB", "AUX"} and self._goes_on(verb):
+            return Reading(Status.ONGOING, f"lasting:{verb.lemma_.lower()}", verb)
+        present = any(child.tag_ in {"VBZ", "VBP"} for child in tree.children(verb, "cop", "aux"))
+        if verb.lemma_.lower() in self._periods and present and tree.case_of(verb) == "in":
+            return Reading(Status.ONGOING, "lasting:period", verb)  # "the strike is in its third week"
+        if present and verb.pos_ != "VERB" and tree.is_any(verb, self._under_way) and self.negation(verb) is None:
+            return Reading(Status.ONGOING, f"lasting:{verb.lower_}", verb)  # "the siege is under way", "is in full swing"
+        passive = noun.dep_ == "nsubj:pass"
+        set_for = (passive and verb.tag_ == "VBN") or verb.pos_ == "ADJ"
+        if (set_for and self._cue(verb) == "planned") or any(stem in self._scheduled for stem in tree.stems(verb) if passive):
+            denied = self.negation(verb)
+            if denied is None:
+                return Reading(Status.PLANNED, f"scheduled:{verb.lower_}", verb)
+        if passive or verb.pos_ != "VERB" or tree.is_any(verb, self._happening) or self._cue(verb) is not None:
+            return None
+        unknown = not any(child.dep_ == "det" and child.lower_ not in {"a", "an", "any", "another"} for child in tree.kids(noun))
+        if unknown and self.modal_class(verb) == "conditional" and noun.tag_ == "NN":  # "an attack would cost millions"
+            return Reading(Status.HYPOTHETICAL, "conditional", self.modal(verb))
+        definite = any(child.dep_ in {"det", "nmod:poss"} and child.lower_ not in {"a", "an", "any"} for child in tree.kids(noun))
+        above = self.of(verb, depth=depth + 1)
+        if above.status is Status.NEGATED and not above.rule.startswith("subordinator"):  # "the attack did no harm"
+            return Reading(Status.OCCURRED, "subject", verb)
+        if definite and above.status in {Status.PLANNED, Status.HYPOTHETICAL} and above.rule.startswith("modal"):
+            return Reading(Status.OCCURRED, "subject", verb)
+        return None
 
     def _governed(self, noun: Token, governor: Token, goal: bool, depth: int) -> Reading:
         if noun.dep_ == "conj":
             return self.of(governor, goal, depth + 1)
-        cue = tree.pick(self._governors, governor) if noun.dep_ in {"obj", "nmod", "obl", "nsubj", "nsubj:pass", "acl"} else None
+        if any(tree.case_of(child) == "since" for child in tree.children(noun, "nmod", "obl")):
+            return Reading(Status.ONGOING, "lasting:since", noun)  # "on hunger strike since March"
+        outside = self._of_subject(noun, governor, depth) if noun.dep_ in {"nsubj", "nsubj:pass"} else None
+        if outside is not None:
+            return outside
+        if noun.dep_ in {"obl", "nmod"} and tree.case_of(noun) == "for" and tree.is_any(governor, self._calling):
+            return Reading(Status.DEMANDED, f"governor:{governor.lemma_.lower()}", governor)
+        cue = self._cue(governor) if noun.dep_ in {"obj", "nmod", "obl", "nsubj", "nsubj:pass", "acl"} else None
         if cue == "cessation" and noun.dep_ in {"nsubj", "obj", "nsubj:pass"}:
             return self._of_phase(cue, governor, self.of(governor, depth=depth + 1))
         if cue is not None and cue != "phase" and not (noun.dep_ in {"nsubj", "nsubj:pass"} and cue != "negated"):
@@ -243,6 +438,17 @@ class StatusReader:
             above = self.of(governor, False, depth + 1)
             return above if above.status is not Status.NEGATED else Reading(Status.OCCURRED, "adjunct", governor)
         return Reading(Status.OCCURRED, "noun", noun)
+
+
+def _is_past(verb: Token) -> bool:
+    irregular = verb.tag_ in {"VB", "VBP"} and verb.lower_ != verb.lemma_.lower() and not verb.lower_.endswith(("s", "ing"))
+    if irregular and not any(child.lower_ == "to" or child.tag_ == "MD" for child in tree.kids(verb)):
+        return True  # "overran", "retook": rare forms that taggers take for infinitives
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in tree.children(verb, "aux", "aux:pass", "cop"))
+
+
+def _is_present(helper: Token | None) -> bool:
+    return helper is not None and helper.tag_ in {"VBZ", "VBP"}
 
 
 def _is_own(verb: Token) -> bool:

@@ -7,10 +7,10 @@ than a fixed number of steps, so that a run-away sentence costs no more than its
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 Value = TypeVar("Value")
 
@@ -18,7 +18,11 @@ MAX_CLIMB = 8
 MAX_SUBTREE = 80
 DATELINE = 4
 MAX_STRAY = 15
+LINKING = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove", "turn", "look", "feel", "sound"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NESTING = frozenset({"of", "in", "for", "from", "on", "by"})
+CHAIN = 6
+"""How many phrases that hang on one another are followed for a misplaced one."""
 DASHES = frozenset({"-", "--", "–", "—"})
 BASE = frozenset({"NN", "VB", "VBP"})
 """Tags of words that are their own lemma."""
@@ -31,16 +35,30 @@ REGULAR = {"ied": ("y",), "laid": ("lay",), "ed": ("", "e"), "ying": ("y",), "in
 """Regular endings of verbs and nouns -> what the base form has instead."""
 
 
-def kids(token: Token) -> Iterable[Token]:
+def kids(token: Token) -> Sequence[Token]:
     """The children of `token`; of one with very many, or with a phrase longer than the reader's windows, only those near it.
 
     A run-away sentence (thousands of coordinated verbs) thus costs no more than its length.
     """
-    if token.n_lefts + token.n_rights <= MAX_SUBTREE and token.right_edge.i - token.left_edge.i <= MAX_PHRASE:
-        children: Iterable[Token] = token.children
-        return children
-    near = range(max(0, token.i - MAX_SUBTREE), min(len(token.doc), token.i + MAX_SUBTREE + 1))
-    return [token.doc[i] for i in near if i != token.i and token.doc[i].head.i == token.i]
+    return _all_kids(token.doc)[token.i]
+
+
+@functools.lru_cache(maxsize=2)
+def _all_kids(doc: Doc) -> list[tuple[Token, ...]]:
+    """The `kids` of every token. Every rule asks for them, and spaCy makes a new object of a child each time: the trees of the text at hand
+    are therefore kept as long as it is (its trees do not change any more when events are looked for).
+    """
+    tokens = list(doc)
+    found: list[list[Token]] = [[] for _ in tokens]
+    for token in tokens:
+        head = token.head.i
+        if head != token.i:
+            found[head].append(token)
+    for token in tokens:
+        own = found[token.i]
+        if len(own) > MAX_SUBTREE or (own and token.right_edge.i - token.left_edge.i > MAX_PHRASE):
+            found[token.i] = [child for child in own if abs(child.i - token.i) <= MAX_SUBTREE]
+    return [tuple(own) for own in found]
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -86,9 +104,29 @@ def case_of(token: Token) -> str:
             fixed = [other.lower_ for other in kids(child) if other.dep_ == "fixed"]
             return " ".join([child.lower_, *fixed])
     for title in kids(token):  # "on Northern Leader Ann Example": the preposition may hang on the title
-        if title.dep_ == "nmod:desc" and title.i < token.i and (found := children(title, "case")) and found[0].text != "'s":
+        if (
+            title.dep_ in {"nmod:desc", "amod", "compound", "nummod"}
+            and title.i < token.i
+            and (found := children(title, "case"))
+            and found[0].text != "'s"
+        ):
             return found[0].lower_
-    return ""
+    return _mistaken_particle(token)
+
+
+def _mistaken_particle(token: Token) -> str:
+    """The preposition of a bare oblique that a parser took for a particle of the verb: "called on the president to resign"."""
+    if token.dep_ != "obl" or token.i < token.head.i:
+        return ""
+    before = [child for child in kids(token.head) if child.i < token.i]
+    last = before[-1] if before else None
+    near = last is not None and last.dep_ == "compound:prt" and last.i + 1 >= token.left_edge.i
+    return last.lower_ if last is not None and near else ""
+
+
+def is_possessor(noun: Token) -> bool:
+    """Whether a noun stands in the possessive, whatever a parser made of it: "rejected the ministers' request"."""
+    return any(child.tag_ == "POS" for child in children(noun, "case"))
 
 
 def is_passive(verb: Token) -> bool:
@@ -98,12 +136,16 @@ def is_passive(verb: Token) -> bool:
         return True
     if "have" in helpers or verb.tag_ in {"VBG", "VBZ", "VBP", "VB"}:
         return False
+    if verb.tag_ == "VBD" and not helpers and children(verb, "xcomp", "ccomp") and not children(verb, "obl:agent"):
+        return False  # "The Front threatened to shell the airfield", its subject labelled as of a passive
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB" and not children(verb, "aux", *SUBJECTS):
+        return is_passive(verb.head)  # "were received and promised compensation"
     if children(verb, "obj") and not children(verb, "obl:agent"):
         return False
     if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "obl:agent" for child in kids(verb)):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS):
-        return is_passive(verb.head) if verb.head.pos_ == "VERB" else False
+        return False
     bare = verb.tag_ == "VBN" and not children(verb, "aux", "cop")
     if bare and verb.dep_ in {"root", "ROOT", "parataxis"} and not children(verb, "obj", "iobj", "ccomp"):
         return True  # headlines: "judge gunned down outside court"
@@ -116,6 +158,9 @@ def antecedent(token: Token, verb: Token) -> Token:
         for clause in (verb, *climb(verb)):
             if clause.dep_ in {"acl:relcl", "acl"}:
                 return clause.head
+        before = token.doc[token.i - 1] if token.i and token.lower_ == "who" else token
+        if before.pos_ in {"NOUN", "PROPN"}:
+            return before  # "it was the hauliers who blocked the pass", the clause hung elsewhere
     return token
 
 
@@ -123,6 +168,7 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
     """The grammatical subject of a clause: its own, or the one it shares, inherits or is controlled by."""
     at = verb.i if at is None else at
     own = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) or _run_in_subject(verb)
+    own = own or [noun for helper in children(verb, "aux:pass", "aux") for noun in children(helper, *SUBJECTS)]  # hung on "got"
     if own:
         own = [noun for noun in own if noun.ent_type_ != "TIME"] or own  # "Ann Example Wednesday rejected …"
         before = [noun for noun in own if noun.i < at]
@@ -143,14 +189,30 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
         if controllers and head.pos_ == "VERB" and not is_passive(head):
             return antecedent(controllers[0], head)
         return surface_subject(head, depth + 1, at)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ == "xcomp":  # "became the first state to recognise it"
+        return surface_subject(head.head, depth + 1, at)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and is_inverted(head):
+        return head  # "were the rebels to take the bridge, …"
     if verb.dep_ == "acl":  # "a decision to withdraw": whoever decides
         owners = children(head, "nmod:poss")
         return owners[0] if owners else (surface_subject(head.head, depth + 1, at) if head.dep_ == "obj" else None)
+    if verb.dep_ == "ccomp" and verb.tag_ == "VBN" and (helpers := children(verb, "aux", "aux:pass")):
+        told = [noun for noun in children(head, "obj") if head.i < noun.i < helpers[0].i]
+        if told:  # "said 11 of his men had been shot", the men hung on "said"
+            return told[0]
+    if verb.tag_ == "VBN" and head.lemma_.lower() == "have" and head.i == verb.i - 1:
+        return surface_subject(head, depth + 1, at)  # "the army have | shelled the town", the helper taken for the verb
     if verb.dep_ in {"advcl", "ccomp", "obl"}:
         shared = surface_subject(head, depth + 1, at)
         behind = verb.dep_ == "ccomp" and shared is not None and shared.i > verb.i and verb.tag_ in {"VBZ", "VBP"}
         return None if behind else shared  # "Blast kills nine, police say": never the police
     return None
+
+
+def is_inverted(noun: Token) -> bool:
+    """Whether "were" opens the clause right before a noun phrase: "were the rebels to take the bridge, …"."""
+    first = noun.left_edge
+    return first.lower_ == "were" or (first.i > 0 and first.nbor(-1).lower_ == "were" and first.i - noun.sent.start <= DATELINE)
 
 
 def _with_apposition(subjects: list[Token]) -> Token | None:
@@ -172,12 +234,15 @@ def _run_in_subject(verb: Token) -> list[Token]:
 
 def _past_dateline(noun: Token) -> Token:
     """The subject proper where a parser took the city of a dateline for it ("NORTHPORT, Northland - Dozens of students have …")."""
-    if not noun.text.isupper() or noun.i - noun.sent.start > DATELINE:
+    if noun.i - noun.sent.start > DATELINE:
+        return noun
+    listed = noun.nbor().text == "," and noun.nbor(2).pos_ == "PROPN" if noun.i + 2 < len(noun.doc) else False  # "Northport, Northland - "
+    if not noun.text.isupper() and not listed:
         return noun
     for child in kids(noun):
         if child.i > noun.i and child.dep_ in {"appos", "conj", "parataxis", "list", "dep"}:
             start = child.left_edge.i
-            if start and noun.doc[start - 1].text in DASHES:
+            if start and DASHES.intersection((noun.doc[start - 1].text, noun.doc[start].text)):
                 return child
     return noun
 
@@ -222,12 +287,29 @@ def objects(verb: Token) -> list[Token]:
         return own
     if verb.dep_ == "acl:relcl" and any(child.dep_ == "nsubj" and child.tag_ not in RELATIVE_TAGS for child in kids(verb)):
         return [verb.head]
+    if taken := _raised(verb) or _predicated(verb):
+        return taken
     if children(verb, "xcomp", "ccomp", "obl"):
         return []
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i < verb.i:
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i < verb.i and not children(verb, "aux"):
         return children(verb.head, "obj") if not is_passive(verb.head) else []
     shared = [child for child in kids(verb) if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 3]
     return [child for other in shared for child in children(other, "obj")]
+
+
+def _raised(verb: Token) -> list[Token]:
+    """The object that a parser hung on the infinitive behind it: "helped Southland rebuild", "allowed observers to watch"."""
+    clauses = [clause for clause in children(verb, "xcomp", "ccomp") if clause.tag_ == "VB" and not children(clause, "aux")]
+    found = [child for clause in clauses for child in children(clause, "nsubj") if verb.i < child.i < clause.i]
+    return [child for child in found or (children(verb, "iobj") if clauses else []) if child.tag_ != "PRP"]
+
+
+def _predicated(verb: Token) -> list[Token]:
+    """The object that a parser took for a predicate: "called a truce", "blocked an end to the embargo"; those of linking verbs are."""
+    if is_any(verb, LINKING):
+        return []
+    found = [noun for noun in children(verb, "xcomp") if noun.tag_ in {"NN", "NNS"} and noun.pos_ == "NOUN" and noun.i > verb.i]
+    return [noun for noun in found if not children(noun, "cop", "mark", "case", "aux")]
 
 
 def second_objects(verb: Token) -> list[Token]:
@@ -245,6 +327,11 @@ def _late_subjects(verb: Token) -> list[Token]:
     return [noun for noun in subjects[1:] if noun.i > verb.i and noun.pos_ in {"NOUN", "PROPN"}]
 
 
+def _behind_particle(verb: Token) -> list[Token]:
+    """Phrases that a parser hangs on the adverb right behind a verb: "stayed away from parliament"."""
+    return [phrase for child in kids(verb) if child.dep_ == "advmod" and child.i == verb.i + 1 for phrase in kids(child)]
+
+
 def obliques(verb: Token, prepositions: Iterable[str]) -> list[Token]:
     """Obliques of a verb introduced by one of the prepositions, shared ones of coordinated verbs included."""
     wanted = frozenset(prepositions)
@@ -253,7 +340,13 @@ def obliques(verb: Token, prepositions: Iterable[str]) -> list[Token]:
         heads.append(verb.head)
     heads.extend(child for child in kids(verb) if child.dep_ == "conj" and child.pos_ == "VERB")
     for head in heads:
-        found = [child for child in kids(head) if child.dep_.startswith("obl") and case_of(child).split(" ")[0] in wanted]
+        found = [
+            child
+            for child in (*kids(head), *_behind_particle(head))
+            if not (head.i < child.i < verb.i and head.i != verb.i)  # "dragged out of a café and kicked": out of it only the first
+            and (child.dep_.startswith("obl") or child.dep_ == "obj" or (child.dep_ == "xcomp" and child.pos_ == "NOUN"))
+            and case_of(child).split(" ")[0] in wanted
+        ]  # "set on fire" may be read as a state, "broke into the servers" as an object with its preposition
         if found:
             return found
     return []
@@ -263,6 +356,21 @@ def modifiers(noun: Token, prepositions: Iterable[str]) -> list[Token]:
     """Prepositional phrases on a noun introduced by one of the prepositions."""
     wanted = frozenset(prepositions)
     return [child for child in kids(noun) if child.dep_ in {"nmod", "obl", "nmod:desc"} and case_of(child).split(" ")[0] in wanted]
+
+
+def object_phrases(verb: Token, prepositions: Iterable[str]) -> list[Token]:
+    """Prepositional phrases on the object of a verb, or on a phrase within it: "returned uranium from reactors to Northland"."""
+    wanted = frozenset(prepositions)
+    found: list[Token] = []
+    for noun in objects(verb):
+        found += modifiers(noun, wanted)
+        owned = children(noun, "nmod:poss")  # "the minister's deal on withdrawal from the Union": his
+        chain = [] if owned else modifiers(noun, NESTING)
+        for inner in chain:
+            found += modifiers(inner, wanted)
+            if len(chain) < CHAIN:
+                chain += modifiers(inner, NESTING)
+    return found
 
 
 def content_noun(noun: Token, transparent: frozenset[str]) -> Token:
@@ -292,6 +400,9 @@ def names_of(noun: Token) -> tuple[str, ...]:
             )
         elif child.dep_ == "nmod" and child.i > noun.i:
             found.extend(f"{each} of {modifier}" for modifier in stems(child) for each in heads)
+    before = noun.nbor(-1) if noun.i else noun
+    if before.head.i == noun.head.i and before.i != noun.i and before.tag_ == "NN" and before.dep_ == noun.dep_:
+        found.extend(f"{modifier} {each}" for modifier in stems(before) for each in heads)  # a compound that a parser broke in two
     return tuple(dict.fromkeys(found))
 
 
@@ -322,12 +433,22 @@ def stems(word: Token) -> tuple[str, ...]:
 
     Of the last part of a hyphenated word the whole comes first: "test-fire", "sit-in".
     """
-    return _stems(word.lemma_.lower(), word.lower_, word.tag_, _hyphenated(word))
+    known = _stems_of(word.doc)
+    found = known[word.i]
+    if found is None:
+        found = known[word.i] = _stems(word.lemma_.lower(), word.lower_, word.tag_, _hyphenated(word))
+    return found
+
+
+@functools.lru_cache(maxsize=2)
+def _stems_of(doc: Doc) -> list[tuple[str, ...] | None]:
+    """Room for the `stems` of every token of the text at hand: each list of verbs and nouns asks for them anew."""
+    return [None] * len(doc)
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def _stems(lemma: str, form: str, tag: str, before: str) -> tuple[str, ...]:
-    """As `stems`, of the strings; remembered, for news repeats its words and every list asks for them anew."""
+    """As `stems`, of the strings; remembered, for news repeats its words."""
     found = [lemma, form] if tag in BASE else [lemma]
     if tag in {"VB", "VBP"}:
         found.append(form)
@@ -340,6 +461,8 @@ def _stems(lemma: str, form: str, tag: str, before: str) -> tuple[str, ...]:
             if len(stem) > 3 and stem[-1] == stem[-2]:
                 found.append(stem[:-1])
             break
+    if tag == "VBG":
+        found.append(form)  # "Northland's reopening of the crossing" is a noun by another tag
     return tuple(dict.fromkeys([f"{before}-{stem}" for stem in found] + found if before else found))
 
 
@@ -361,3 +484,16 @@ def pick(table: Mapping[str, Value], word: Token) -> Value | None:
         if stem in table:
             return table[stem]
     return None
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a token is a noun; where a reader's two parts of speech differ ("calls", "snubs"), the finer one decides."""
+    if token.tag_ in {"NN", "NNS"}:
+        return True
+    if (
+        token.tag_ == "VBG"
+        and not children(token, "obj", "aux")
+        and (children(token, "nmod:poss", "det") or modifiers(token, ("between", "of")))
+    ):
+        return True  # "Northland's reopening of the crossing"
+    return token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"VBZ", "VBD"}

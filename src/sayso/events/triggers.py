@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
 
 from sayso.events import tree
 from sayso.events.accountability import Answer
@@ -18,7 +18,13 @@ from sayso.records import Footing, Why
 
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
+UNTOLD = "actor"
+"""Kind of an entry of the user's that says neither what it is nor its sectors: it may be anyone that a sense asks for."""
+STAGED = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONSULT"})
+"""Types of nouns that are events by themselves where the text says what becomes of them."""
 KIND = frozenset({"AGREE", "SUPPORT"})
+BLOODLESS = frozenset({"cyber", "misinformation"})
+"""Modes of attacks that what they are said to hit or target undergoes without violence."""
 OFFICIAL = frozenset({"GOV", "LEG", "MIL"})
 """Sectors whose people visit in office, wherever they go."""
 UNDERGOING = frozenset({"deed", "human"})
@@ -88,6 +94,9 @@ class TriggerFinder:
         self.finder = finder
         self.footing = footing
         self.holders: frozenset[str] = frozenset(lexicon.toll["holders"])
+        self.staging: frozenset[str] = frozenset(lexicon.cues["staging"])
+        self.engaging: frozenset[str] = frozenset(lexicon.cues["engaging"])
+        self._tallies = frozenset(lexicon.toll["tallies"])
 
     def find(self, sentence: Sentence) -> list[Candidate]:
         """The candidates of a sentence in text order, event nouns already joined with the verbs that serve them."""
@@ -102,7 +111,7 @@ class TriggerFinder:
 
     def _candidate(self, token: Token) -> Candidate | None:
         """What a single word names, as a noun or as a verb; a noun by its tag that the lexicon does not know may still be a verb."""
-        if _is_noun(token) and token.dep_ in NOMINAL_RELATIONS:
+        if tree.is_noun(token) and (token.dep_ in NOMINAL_RELATIONS or (token.dep_ == "compound" and self._is_tallied(token))):
             found = self._noun(token)
             if found is not None or token.pos_ in {"NOUN", "PROPN"}:
                 return found
@@ -117,6 +126,15 @@ class TriggerFinder:
         for sense in self.lexicon.verb_senses(verb):
             arguments = self.finder.of_verb(verb, sense.frame, sense.type)
             words = self._verb_words(verb, sense)
+            if sense.frame.reciprocal:  # the patrols of "held joint patrols" are nobody's partner
+                held = {(word.idx, word.idx + len(word)) for word in words}
+                arguments.recipients = [
+                    each for each in arguments.recipients if (each.mention.head.start, each.mention.head.end) not in held
+                ]
+                if not arguments.recipients and len(arguments.actors) > 1:
+                    arguments.recipients = list(arguments.actors)
+            elif sense.object and sense.licence not in UNDERGOING:  # the emergency of "a state of emergency was declared" undergoes nothing
+                arguments.recipients = [each for each in arguments.recipients if not _is_part_of_name(each, verb.doc, sense)]
             candidate = Candidate(verb, sense, words, arguments, sense.type, sense.mode, sense.cameo, sense.contexts)
             if licensed(candidate):
                 self._answerable(candidate, self.footing.accountability.of(verb))
@@ -153,7 +171,9 @@ class TriggerFinder:
             candidate = Candidate(
                 noun, sense, [*words, noun], arguments, sense.type, sense.mode, sense.cameo, sense.contexts, governor=light or stage
             )
-            candidate.staged = stage is not None
+            if stage is not None and noun.dep_ == "nsubj:pass" and self._is_staging(stage) and not self.lexicon.is_light(stage):
+                candidate.governor = None  # what becomes of "the talks planned for May" is told of them
+            candidate.staged = stage is not None or self._is_tallied(noun)
             self._answerable(candidate, answer)
             if licensed(candidate):
                 if light is not None:
@@ -165,6 +185,10 @@ class TriggerFinder:
                 return candidate
             weak = weak or candidate
         return weak
+
+    def _is_tallied(self, noun: Token) -> bool:
+        """Whether the toll of what a noun names is told: "the toll from the market strike", "blast toll"."""
+        return noun.dep_ in {"compound", "nmod"} and noun.head.lemma_.lower() in self._tallies
 
     def _answerable(self, candidate: Candidate, answer: Answer | None) -> None:
         """Take the doer of “X claimed responsibility for the attack”, “blamed Y for the attack” from the word that settles it."""
@@ -200,34 +224,100 @@ class TriggerFinder:
     def _stage(self, noun: Token, event_type: str) -> Token | None:
         """The verb that says that what `noun` names takes place: "talks resumed", "clashes broke out"."""
         verb = noun.head
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return None
+        if verb.pos_ == "VERB" and noun.dep_ == "obl" and tree.case_of(noun) == "in" and tree.is_any(verb, self.engaging):
+            return verb if tree.surface_subject(verb) is not None else None  # "are locked in talks"
+        if (
+            event_type in STAGED
+            and tree.is_any(verb, frozenset({"be"}))
+            and any(child.lower_ == "there" for child in tree.children(verb, "expl"))
+        ):
+            return verb  # "there have been no arrests"
+        if event_type in STAGED and noun.dep_ == "nsubj:pass" and self._is_staging(verb):
+            return verb  # "the talks planned for May were cancelled"
         if verb.pos_ != "VERB" or noun.dep_ not in {"nsubj", "nsubj:pass"}:
             return None
         held = noun.dep_ == "nsubj:pass" and self.lexicon.is_light(verb)  # "talks are being held"
         costs = event_type == "ASSAULT" and any(stem in self.holders for stem in tree.stems(verb))
         return verb if held or costs or self.lexicon.is_happening(verb) else None
 
+    def _is_staging(self, verb: Token) -> bool:
+        beside = particles(verb)
+        return any(name in self.staging for stem in tree.stems(verb) for name in (stem, *(f"{stem} {particle}" for particle in beside)))
+
     def _join(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Make one event of a verb and an event noun that tell the same."""
         noun = candidate.token
         if not candidate.absorbed and candidate.type == "ASSAULT" and self._effect(noun, found):
             candidate.absorbed = True
+        self._named_complement(candidate, found)
+        self._relative_holder(candidate, found)
         self._result_clause(candidate, found)
         self._relative_result(candidate, found)
         if noun.pos_ not in {"NOUN", "PROPN"} or candidate.absorbed:
+            return
+        if candidate.sense.case and noun.head.i != noun.i and noun.head.i in found:
+            self._beside(candidate, found[noun.head.i])
             return
         outer = noun.head if noun.dep_ == "nmod" and noun.head.lemma_.lower() in self.lexicon.transparent else noun
         verb = found.get(outer.head.i)
         if verb is None or verb.token.pos_ == "NOUN" or verb.absorbed:
             return
         if outer.dep_ in {"obj", "nsubj:pass"} and any(word.i == noun.i for word in verb.words):
+            if licensed(candidate) and not licensed(verb) and candidate.type != verb.type:
+                verb.absorbed = True  # nobody known "threatened a general strike": the strike is known without him
+                return
+            if candidate.type == verb.type and tree.is_passive(verb.token) and _has_own_doer(candidate):
+                candidate.governor = verb.token  # "the leader's visit was cut short by hecklers"
+                candidate.took = True
+                candidate.words.append(verb.token)
+                verb.absorbed = True
+                return
             _lend(candidate, verb)  # "lifted sanctions", "held talks": the verb's sense names the noun
             candidate.absorbed = True
         elif candidate.governor is not None and candidate.governor.i == verb.token.i:
             verb.absorbed = licensed(candidate)
+        elif outer.dep_ == "obl" and candidate.type == verb.type and " " in candidate.sense.key and licensed(verb):
+            if candidate.sense.key.startswith(f"noun:{tree.case_of(noun)} "):  # "was placed under house arrest"
+                verb.words += [word for word in candidate.words if word.i not in {each.i for each in verb.words}]
+                candidate.absorbed = True
         elif outer.dep_ == "nsubj" and candidate.type == verb.type == "ASSAULT" and self.lexicon.is_result(verb.token):
             _result(candidate, verb)
+        elif outer.dep_ == "nsubj" and candidate.mode in BLOODLESS and verb.type in VIOLENT and licensed(candidate):
+            candidate.arguments.recipients = candidate.arguments.recipients or verb.arguments.recipients
+            verb.absorbed = True  # "the cyberattack hit three banks" is one event, and no violence
         elif outer.dep_ in {"obl", "obl:agent"} and candidate.type == verb.type == "ASSAULT" and _one_deed(candidate, verb):
             _result(candidate, verb)  # "three people were killed in an air strike"
+
+    def _named_complement(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Join “stopped shelling the town”: a sense that asks for what it governs says all that happened, so that is no second event."""
+        inner = candidate.token
+        outer = found.get(inner.head.i)
+        if candidate.absorbed or inner.dep_ != "xcomp" or outer is None or outer.absorbed or outer.sense.op is not None:
+            return
+        if outer.sense.complement.intersection(tree.stems(inner)) and licensed(outer):
+            outer.arguments.recipients = outer.arguments.recipients or candidate.arguments.recipients
+            candidate.absorbed = True
+
+    def _beside(self, noun: Candidate, verb: Candidate) -> None:
+        """Join “closed their shops in protest”, “resigned in protest”: a harmless verb names the act, one of harm is but its form."""
+        if verb.absorbed or not (licensed(noun) and licensed(verb)):
+            return
+        loser = verb if verb.type in VIOLENT else noun
+        loser.absorbed = True
+
+    def _relative_holder(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Join “talks hosted by Northland resumed”: a relative clause whose verb only holds the noun it hangs on is no second event."""
+        verb = candidate.token
+        event = found.get(verb.head.i)
+        if candidate.absorbed or event is None or event.absorbed or verb.dep_ not in {"acl", "acl:relcl"} or event.type != candidate.type:
+            return
+        if event.token.i != verb.i and any(word.i == event.token.i for word in candidate.words) and licensed(event):
+            event.arguments.actors = event.arguments.actors or candidate.arguments.actors
+            event.arguments.recipients = event.arguments.recipients or candidate.arguments.recipients
+            event.words.append(verb)
+            candidate.absorbed = True
 
     def _result_clause(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Join “shelled the town, killing 12”: a participle that tells the result of the attack it hangs on is the same event."""
@@ -284,11 +374,16 @@ class TriggerFinder:
         return bool(earlier)
 
 
-def _is_noun(token: Token) -> bool:
-    """Whether a token is a noun; where a reader's two parts of speech differ ("calls", "snubs"), the finer one decides."""
-    if token.tag_ in {"NN", "NNS"}:
-        return True
-    return token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"VBZ", "VBD"}
+def _is_part_of_name(argument: Argument, doc: Doc, sense: Predicate) -> bool:
+    """Whether a nameless argument within an object is the word by which the sense knows its object."""
+    if argument.mention.actor is not None or not argument.path.startswith("object/"):
+        return False
+    return doc.text[argument.mention.head.start : argument.mention.head.end].lower() in sense.object
+
+
+def _has_own_doer(noun: Candidate) -> bool:
+    """Whether a noun's doer stands with it and not with the verb it serves."""
+    return any(argument.path.startswith(("poss", "nmod:by", "nmod:between")) for argument in noun.arguments.actors)
 
 
 def _lend(noun: Candidate, verb: Candidate) -> None:
@@ -346,14 +441,16 @@ def licensed(candidate: Candidate) -> bool:
         return True
     if sense.licence == "act":
         phrased = any(argument.path.startswith(("nmod:", "inner:")) for argument in arguments.actors)
-        own = phrased or any(argument.path.startswith("poss") for argument in arguments.actors)
+        own = phrased or any(argument.path.startswith(("poss", "mod")) for argument in arguments.actors)
+        if doer >= OTHER and phrased and undergoer == POLITICAL:
+            return True  # "loans from the Northern Development Chamber to Southland"
         if candidate.governor is not None and undergoer == POLITICAL:
             return True  # "criticism of the government was made", by whomever
         return doer == POLITICAL and (undergoer >= NAMED or phrased or (own and bool(tree.children(candidate.token, "nmod", "acl"))))
     if sense.licence == "protesters":
         return bool(sense.sector) and any(_is_of(argument, sense.sector) for argument in arguments.actors)
     if sense.licence == "deed":
-        return bool(arguments.actors or arguments.recipients)
+        return bool(arguments.actors or arguments.recipients) or _befalls_nobody(candidate)
     if sense.licence == "human":
         return highest == POLITICAL or any(argument.mention.rule != NOUN_PHRASE for argument in arguments.recipients)
     if sense.licence in {"one", "strong_mod"}:
@@ -369,6 +466,11 @@ def licensed(candidate: Candidate) -> bool:
             return bool(tree.complements(candidate.token))  # "Smith offered three reasons" promises nobody anything
         return doer >= NAMED or (doer >= OTHER and undergoer == POLITICAL) or _undergone(candidate)
     if sense.licence == "both":
+        told = candidate.token.pos_ == "VERB" and tree.is_passive(candidate.token)  # "was asked by the regional bloc"
+        if told and candidate.type == "REJECT" and doer == POLITICAL:
+            return True  # "ships were prevented from docking by the coalition"
+        if told and undergoer >= NAMED:
+            return doer >= OTHER and highest == POLITICAL
         least = OTHER if candidate.type in VIOLENT else NAMED
         return min(doer, undergoer) >= least and highest == POLITICAL
     if sense.licence == "named":
@@ -406,6 +508,16 @@ def _undergone(candidate: Candidate) -> bool:
     return best_weight(direct) == POLITICAL
 
 
+def _befalls_nobody(candidate: Candidate) -> bool:
+    """Whether the text denies of everybody that it befell him: "nobody was hurt or arrested"."""
+    token = candidate.token
+    shared = token.dep_ == "conj" and token.tag_ == "VBN" and token.head.pos_ == "ADJ"  # "nobody was hurt or arrested"
+    if token.pos_ != "VERB" or not (shared or tree.is_passive(token)):
+        return False
+    undergone = tree.surface_subject(candidate.token)
+    return undergone is not None and undergone.lower_ in {"nobody", "none", "one"} and undergone.pos_ in {"PRON", "NOUN"}
+
+
 def _object_is_political(arguments: Arguments) -> bool:
     """Whether the object itself, not somebody within its phrase, is a political actor; without an object, whoever undergoes."""
     direct = [argument for argument in (*arguments.actors, *arguments.recipients) if argument.path.startswith("object")]
@@ -425,9 +537,11 @@ def _is_of(argument: Argument, sectors: frozenset[str]) -> bool:
 def _is_plural(argument: Argument, token: Token) -> bool:
     """Whether one noun phrase names several parties by their number: "the two prime ministers", "both presidents"."""
     words = token.doc.char_span(argument.mention.span.start, argument.mention.span.end, alignment_mode="expand")
-    return words is not None and any(
-        child.lower_ in {"two", "three", "four", "both"} for word in words if word.tag_ == "NNS" for child in tree.kids(word)
-    )
+    if words is None:
+        return False
+    if token.pos_ == "VERB" and words.root.tag_ == "NNS" and _is_of(argument, OFFICIAL):
+        return True  # "foreign ministers met in Eastport"
+    return any(child.lower_ in {"two", "three", "four", "both"} for word in words if word.tag_ == "NNS" for child in tree.kids(word))
 
 
 def _armed(argument: Argument) -> bool:
@@ -444,5 +558,6 @@ def _sectors_fit(sense: Predicate, arguments: Arguments) -> bool:
     }
     states = any(actor.kind in {"country", "government"} for actor in actors)
     if sense.sector:
-        return states or bool(sense.sector & sectors)
+        untold = bool(actors) and all(actor.kind == UNTOLD and not actor.sectors for actor in actors)
+        return states or untold or bool(sense.sector & sectors)
     return not sense.sector_not & sectors and not (states and all(actor.kind == "country" for actor in actors) and not arguments.recipients)

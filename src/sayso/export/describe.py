@@ -64,11 +64,17 @@ def when(time: TimeExpression | None, text: str) -> str:
     """The interval of a time expression and its words: ``2024-02-25 "on February 25"``; empty where there is none."""
     if time is None:
         return ""
-    if time.start is None:
-        interval = time.value or "unresolved"
-    else:
-        interval = time.start if time.end in (None, time.start) else f"{time.start} to {time.end}"
-    return f'{interval} "{plain(time.span.of(text))}"'
+    days = interval(time.start, time.end) or time.value or "unresolved"
+    return f'{days} "{plain(time.span.of(text))}"'
+
+
+def interval(first: str | None, last: str | None) -> str | None:
+    """A day, ``2024-02-25 to 2024-03-01``, or with an open end ``from 2024-02-25 on``, ``up to 2024-02-25``; null for neither."""
+    if first is None:
+        return f"up to {last}" if last else None
+    if last is None:
+        return f"from {first} on"
+    return first if first == last else f"{first} to {last}"
 
 
 def where(place: Place | None) -> str:

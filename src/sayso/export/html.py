@@ -1,9 +1,9 @@
 """One report as a single HTML file: the text with coloured, hoverable spans, and every event and attribution beside it.
 
-Each voice has one colour, in the legend, in the text and in the lists. What a voice says within another's words has its own colour and is
-underlined in the other's; in the list it stands indented under it. The file is self-contained: no script, no font, no image, nothing
-fetched. Every word of the article is escaped, and a content security policy forbids everything but the one style sheet, named by its
-SHA-256.
+A timeline and a map of the events stand above. Each voice has one colour, in the legend, in the text and in the lists. What a voice says
+within another's words has its own colour and is underlined in the other's; in the list it stands indented under it. The file is
+self-contained: no script, no font, no image, nothing fetched. Every word of the article is escaped, and a content security policy forbids
+everything but the one style sheet, named by its SHA-256.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.export import describe
 from sayso.export.marking import LAYERS, Reference, Voices, marked, marks, safe, voices
+from sayso.export.plots import plots
 from sayso.export.style import sheet
 from sayso.records import Attribution, Coding, Event
 
@@ -33,7 +34,7 @@ def page(coding: Coding) -> str:
         f'<!DOCTYPE html>\n<html lang="{safe(article.language or "en")}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="referrer" content="no-referrer">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{safe(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n'
-        f'<header>\n<h1>{safe(title)}</h1>\n<p class="faint">{about}</p>\n{_legend(heard)}</header>\n'
+        f'<header>\n<h1>{safe(title)}</h1>\n<p class="faint">{about}</p>\n{_legend(heard)}</header>\n{plots(coding, heard)}'
         f"<main>\n<article>{text}</article>\n</main>\n"
         f"<aside>\n{_lists(coding, heard)}</aside>\n</body>\n</html>\n"
     )

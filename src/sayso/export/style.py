@@ -36,6 +36,17 @@ span[title] { cursor: help; } span[title]:hover { outline: 2px solid var(--line)
 .ref { color: var(--faint); font: .65rem system-ui, sans-serif; text-decoration: none; vertical-align: super; }
 .ref::before { content: attr(data-number); padding: 0 .1rem; } .event-ref { color: var(--event); }
 :target { outline: 2px solid var(--event); }
+.plots { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 1.5rem; align-items: flex-start; }
+.plots figure { flex: 1 1 24rem; max-width: 40rem; margin: 0; } figcaption { line-height: 1.4; } svg { width: 100%; height: auto; }
+svg text { font: 13px system-ui, sans-serif; fill: var(--ink); } svg a { fill: var(--event); text-decoration: none; }
+.map { border: 1px solid var(--line); } .coast, .boundary, path.axis, path.bar { fill: none; stroke: var(--faint); stroke-width: .8; }
+.boundary { stroke-dasharray: 3 2; opacity: .7; } text.axis, text.bar, text.published { fill: var(--faint); font-size: 11px; }
+path.published { stroke: var(--time); stroke-dasharray: 2 3; }
+g.bar path, g.pin circle { stroke: var(--mark); stroke-width: 2; fill: none; }
+g.bar, g.pin { --mark: var(--event); } g.bar[class*=" v"], g.pin[class*=" v"] { --mark: hsl(var(--hue) var(--edge)); }
+g.bar circle, g.bar .tip, g.near1 circle { fill: var(--mark); stroke: var(--mark); } g.near2 circle { fill: var(--paper); }
+g.near3 circle { stroke-dasharray: 3 2; } g.unreal circle, g.unreal .tip { fill: var(--paper); }
+g.unreal path { stroke-dasharray: 4 3; }
 @media (max-width: 50rem) { body { display: block; } }
 @media print { aside { break-before: page; } body { display: block; } }
 """

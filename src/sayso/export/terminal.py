@@ -25,6 +25,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "AttributionRow": ("day", "outlet", "speaker", "said as", "content", "id"),
     "SpeakerRow": ("name", "country", "sayings", "direct share", "outlets", "articles", "first day", "last day", "speaker"),
     "ArticleRow": ("published", "outlet", "headline", "events", "attributions", "source", "id"),
+    "AppearanceRow": ("published", "outlet", "headline", "url", "version", "versions", "source", "article"),
+    "ChangeRow": ("article", "kind", "fields", "event_before", "event_after"),
+    "Difference": ("article", "kind", "fields", "event_before", "event_after"),
     "QuarantineRow": ("source", "reason", "detail", "article"),
     "PrecisionRow": ("field", "stratum", "events", "judged", "right", "precision", "95 % interval"),
     "ListCount": ("whose", "list", "what", "entries", "since", "until"),
@@ -125,7 +128,7 @@ def row_cells(row: Any) -> dict[str, Any]:
 
 def event_cells(row: EventRow) -> dict[str, Any]:
     """The table's columns for one event; whose word it is always stands beside it."""
-    date = row.first_day if row.last_day in (None, row.first_day) else f"{row.first_day} to {row.last_day}"
+    date = describe.interval(row.first_day, row.last_day)
     what = f"{row.type} / {row.mode}" if row.mode else row.type
     place = ", ".join(part for part in (row.place, row.place_country) if part)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.intake.articles import article_from_text
 from sayso.intake.clean import Cleaned, clean
+from sayso.intake.language import foreign
 from sayso.intake.limits import DEFAULT, Limits, deadline
 from sayso.intake.outlets import OutletTable, load_outlets
 from sayso.intake.quarantine import REASONS, UnreadableError
@@ -19,6 +20,7 @@ __all__ = [
     "article_from_text",
     "clean",
     "deadline",
+    "foreign",
     "load_outlets",
     "read_article",
     "read_sources",

@@ -9,7 +9,7 @@ from sayso.ids import content_id
 from sayso.intake import dates
 from sayso.intake.clean import clean
 from sayso.intake.dates import Stamp
-from sayso.intake.language import language_of
+from sayso.intake.language import code_of, marked
 from sayso.intake.limits import DEFAULT, Limits, check_text
 from sayso.records import Article, Outlet, Span
 
@@ -57,7 +57,7 @@ def article_from_text(
             in `published_basis`.
         published_basis: where `published` comes from.
         byline: the writers.
-        language: ISO 639-1 code; told from the text where it is not given.
+        language: ISO 639-1 code, for a text too short to tell it by; what the text itself shows goes before it.
         source: file, row or record the text comes from.
         prepend_title: put the title and a blank line before the text.
         limits: see `Limits`.
@@ -108,7 +108,7 @@ def assemble(body: str, facts: Facts, *, prepend: bool, limits: Limits = DEFAULT
         published=facts.published.value,
         published_basis=facts.basis if facts.published.value else facts.published.reason,
         zone=facts.published.zone,
-        language=_language_code(facts.language) or language_of(body),
+        language=marked(body, code_of(facts.language)),
         source=facts.source,
     )
 
@@ -116,9 +116,3 @@ def assemble(body: str, facts: Facts, *, prepend: bool, limits: Limits = DEFAULT
 def _line(words: str | None) -> str | None:
     """Some words as one clean line; null where nothing is left."""
     return (" ".join(clean(words).text.split()) or None) if words else None
-
-
-def _language_code(given: str | None) -> str | None:
-    """The ISO 639-1 code at the start of a language tag such as ``en-GB``; null for anything else."""
-    code = (given or "").strip().lower().replace("_", "-").partition("-")[0]
-    return code if len(code) == 2 and code.isalpha() else None

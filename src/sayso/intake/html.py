@@ -52,19 +52,20 @@ def is_html(raw: bytes) -> bool:
     return bool(_PAGE.search(head) or _FRAGMENT.match(head))
 
 
-def read_page(raw: bytes, url: str | None = None, limits: Limits = DEFAULT) -> Page:
+def read_page(raw: bytes, url: str | None = None, limits: Limits = DEFAULT, charset: str | None = None) -> Page:
     """The article of a page.
 
     Args:
         raw: the page's bytes.
         url: its address, where known; else the page's canonical one counts.
         limits: see `Limits`.
+        charset: the encoding that its server declares, where the page itself declares none.
 
     Raises:
         UnreadableError: ``binary``, ``bad-encoding``, ``too-large``, ``too-deep``, ``too-many-elements``, ``no-text`` or ``timeout``.
     """
     declared = _CHARSET.search(raw[:_HEAD])
-    return read_markup(decode(raw, declared[1].decode("ascii") if declared else None, limits), url, limits)
+    return read_markup(decode(raw, declared[1].decode("ascii") if declared else charset, limits), url, limits)
 
 
 def read_markup(markup: str, url: str | None = None, limits: Limits = DEFAULT) -> Page:

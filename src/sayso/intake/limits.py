@@ -1,40 +1,65 @@
-"""Intake's limits, all in this one place: an input beyond one is refused with a reason, never silently shortened."""
+"""Intake's limits, all in this one place: an input beyond one is refused with a reason, never silently shortened.
+
+Every limit is checked before a library sees the bytes, or (counts that only a parser can know) by a parser that builds nothing.
+`sayso doctor` prints them.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
+from typing import Any
 
 from sayso.intake.quarantine import UnreadableError
 
 _FIRST_LONG_RUN = r"\S{%d}"
 
 
+def _limit(value: float, meaning: str) -> Any:
+    """A field of `Limits` with what it bounds and why."""
+    return field(default=value, metadata={"meaning": meaning})
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of an input intake is willing to take in."""
+    """How much of an input intake is willing to take in; `meanings` says what each field bounds."""
 
-    file_bytes: int = 20_000_000
-    """Bytes of one text file, HTML page or JSON document; JSONL and CSV files are streamed and have no such limit."""
-    row_bytes: int = 20_000_000
-    """Characters of one line of JSONL, or of one line or cell of CSV."""
-    characters: int = 1_000_000
-    """Characters of one article; a book-length text belongs in pieces."""
-    run: int = 2_000
-    """Characters without white space in a row: tokenizers are quadratic in them (4,000 brackets take spaCy seconds)."""
-    html_depth: int = 200
-    """Nesting of HTML elements: trafilatura silently returns nothing from depth 254 on, libxml2 cuts at 256."""
-    html_elements: int = 20_000
-    """Elements of one HTML page: extraction is superlinear in them (32,000 paragraphs take seconds)."""
-    replaced_share: float = 0.01
-    """Share of characters that may be lost to a broken encoding."""
-    seconds: float = 30.0
-    """Seconds for reading one document, where the platform has timers (not on Windows, not off the main thread)."""
+    file_bytes: int = _limit(20_000_000, "bytes of one text, page, DOCX, RTF or JSON document; JSONL, CSV, WARC and ZIP are streamed")
+    table_bytes: int = _limit(200_000_000, "bytes of one spreadsheet, packed or unpacked: it is held in memory whole")
+    row_bytes: int = _limit(20_000_000, "characters of one line of JSONL, or of one line or cell of a table")
+    cells: int = _limit(5_000_000, "cells of the rectangle that a worksheet spans: spreadsheet libraries hold the empty ones too")
+    columns: int = _limit(4_096, "columns of a table")
+    group_bytes: int = _limit(1_000_000_000, "unpacked bytes of one column of one row group of a Parquet file")
+    characters: int = _limit(1_000_000, "characters of one article; a book-length text belongs in pieces")
+    run: int = _limit(2_000, "characters without white space in a row: tokenizers are quadratic in them")
+    html_depth: int = _limit(200, "nesting of HTML elements: extraction silently returns nothing from 254 on, libxml2 cuts at 256")
+    html_elements: int = _limit(20_000, "elements of one HTML page: extraction is superlinear in them")
+    export_elements: int = _limit(1_000_000, "elements of a page with many articles, of a feed, or of an XML part; read in one pass")
+    xml_depth: int = _limit(250, "nesting of XML elements, and of groups in RTF")
+    archive_entries: int = _limit(200_000, "entries of one ZIP archive")
+    archive_bytes: int = _limit(4_000_000_000, "unpacked bytes of one archive, all entries together")
+    archive_depth: int = _limit(2, "archives within archives")
+    ratio: int = _limit(250, "unpacked bytes for each packed byte, counted from the first megabyte on")
+    pages: int = _limit(300, "pages of one PDF")
+    replaced_share: float = _limit(0.01, "share of characters that may be lost to a broken encoding")
+    seconds: float = _limit(30.0, "seconds for reading one document (POSIX timers, main thread only)")
+    fetch_bytes: int = _limit(20_000_000, "bytes of one fetched page, packed or unpacked")
+    fetch_seconds: float = _limit(30.0, "seconds for fetching one address, all redirects together")
+    redirects: int = _limit(5, "redirects followed for one address")
+
+    def meanings(self) -> tuple[tuple[str, str, str], ...]:
+        """Name, value and meaning of every limit."""
+        shown = []
+        for item in dataclasses.fields(self):
+            value = getattr(self, item.name)
+            shown.append((item.name, f"{value:,}" if isinstance(value, int) else f"{value:g}", str(item.metadata["meaning"])))
+        return tuple(shown)
 
 
 DEFAULT = Limits()

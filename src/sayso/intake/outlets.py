@@ -43,7 +43,7 @@ class OutletTable:
     def find(self, name: str | None = None, url: str | None = None) -> Outlet | None:
         """The outlet of a name, else of the host of a URL or of one of its parent domains; null where none is listed."""
         if name:
-            found = self.by_name.get(_name_key(name)) or self.by_domain.get(_host(name))
+            found = self.by_name.get(_name_key(name)) or self.by_domain.get(_host(name)) or self.by_name.get(_name_key(_placeless(name)))
             if found:
                 return found
         host = _host(url) if url else ""
@@ -137,6 +137,12 @@ def _cell(value: object) -> str | None:
 def _name_key(name: str) -> str:
     """A name as it is compared: letters folded, blanks single, no leading article."""
     return " ".join(name.split()).casefold().removeprefix("the ")
+
+
+def _placeless(name: str) -> str:
+    """A name without the place in brackets that libraries put behind it: "The Invented Post (Beirut)"."""
+    head, _, rest = name.partition("(")
+    return head if head.strip() and rest.rstrip().endswith(")") else name
 
 
 def _host(address: str) -> str:

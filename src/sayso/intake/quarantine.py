@@ -9,7 +9,7 @@ from sayso.records import Quarantined
 
 REASONS: dict[str, str] = {
     "empty": "the input has no bytes, or nothing but white space",
-    "binary": "the bytes are not text: a picture, a PDF, an archive, a program",
+    "binary": "the bytes are not text, and of no kind that sayso reads: a picture, a program",
     "unknown-type": "a folder holds a file whose name ends in nothing sayso reads",
     "unreadable": "the operating system refused the file",
     "bad-encoding": "more than the allowed share of the bytes is not text in the encoding found",
@@ -20,8 +20,23 @@ REASONS: dict[str, str] = {
     "too-many-elements": "the page has more elements than the limit",
     "too-long-run": "a run of characters without white space is longer than the limit",
     "no-text": "no article text was found: no letters, or nothing but navigation and notices",
-    "not-english": "the text is in a language that sayso does not read",
+    "not-english": "the text is in a language that sayso does not read; the article is kept",
     "timeout": "reading took longer than the limit for one document",
+    "out-of-memory": "the input needs more memory than there is",
+    "internal-error": "a bug of ours",
+    "bomb": "the input unpacks to many times its size",
+    "damaged": "a packed file, a record or a document is broken or ends in the middle",
+    "encrypted": "the file asks for a password",
+    "unsafe-entry": "an archive holds a link or another entry that is no file",
+    "needs-extra": "reading this kind of file needs a library that is not installed",
+    "unknown-export": "a part of an export that is no article of the form sayso knows",
+    "missing-articles": "an export announces more articles than it holds",
+    "cut-off": "a cell is as long as a spreadsheet's cell can be, so the text is probably cut",
+    "not-fetched": "only an address or a summary is given; the page was not fetched",
+    "refused-address": "an address that is not fetched: not http, or on a private network",
+    "robots": "the site's robots.txt asks not to fetch the page",
+    "http-error": "the server answered with an error",
+    "unreachable": "the server could not be reached in time",
 }
 """Reason -> meaning. Every `Quarantined.reason` that intake gives is a key of this table."""
 

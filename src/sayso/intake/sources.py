@@ -1,17 +1,26 @@
-"""Sources on the command line: files, folders, globs and standard input, as one ordered stream of files."""
+"""Sources on the command line: files, folders, globs, addresses and standard input, as one ordered stream of files."""
 
 from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sayso.errors import InputError
+from sayso.intake.quarantine import UnreadableError
 
 STDIN = "-"
 TEXT, HTML, CSV, TSV, JSONL, JSON = "text", "html", "csv", "tsv", "jsonl", "json"
+SHEET, PARQUET, DOCX, RTF, PDF = "sheet", "parquet", "docx", "rtf", "pdf"
+FEED, WARC, ZIP, URL = "feed", "warc", "zip", "url"
+ROWS = frozenset({CSV, TSV, JSONL})
+"""Corpora of rows that are streams of text."""
+TABLES = frozenset({SHEET, PARQUET})
+"""Corpora of rows in binary files."""
+GZIPPED = ".gz"
 _KINDS = {
     ".txt": TEXT,
     ".text": TEXT,
@@ -24,21 +33,54 @@ _KINDS = {
     ".jsonl": JSONL,
     ".ndjson": JSONL,
     ".json": JSON,
+    ".xlsx": SHEET,
+    ".xlsm": SHEET,
+    ".xls": SHEET,
+    ".parquet": PARQUET,
+    ".docx": DOCX,
+    ".rtf": RTF,
+    ".pdf": PDF,
+    ".rss": FEED,
+    ".atom": FEED,
+    ".xml": FEED,
+    ".warc": WARC,
+    ".wet": WARC,
+    ".zip": ZIP,
 }
+_ADDRESSES = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, or standard input."""
+    """One file to read, an entry of an archive, an address, or standard input."""
 
     name: str
-    """The path as given, or as found below the folder given; ``-`` for standard input."""
+    """The path as given, or as found below the folder given; ``archive.zip#entry``; the address; ``-`` for standard input."""
     path: Path | None
-    """Null for standard input."""
+    """Null for what is no file of its own."""
     kind: str | None
     """What the file's name says it is; null where it says nothing."""
     named: bool = True
     """Whether the user named this very file; files of unknown kind are only read where named."""
+    gzipped: bool = False
+    """Whether the name ends in ``.gz``."""
+    opener: Callable[[], BinaryIO] | None = None
+    """Opens what is no file of its own: the bytes of an entry of an archive."""
+    depth: int = 0
+    """Number of archives that this lies in."""
+
+    def open(self) -> BinaryIO:
+        """The bytes, from the beginning.
+
+        Raises:
+            UnreadableError: ``unreadable``.
+        """
+        if self.opener is not None:
+            return self.opener()
+        try:
+            return open(self.path or "", "rb")
+        except OSError as error:
+            raise UnreadableError("unreadable", f"the file cannot be read ({error.strerror}); check its name and your rights") from error
 
 
 def expand(sources: Iterable[str | Path]) -> Iterator[Source]:
@@ -50,16 +92,32 @@ def expand(sources: Iterable[str | Path]) -> Iterator[Source]:
     seen: set[str] = set()
     for source in sources:
         for found in _files(source):
-            key = os.path.realpath(found.path) if found.path else STDIN
+            key = os.path.realpath(found.path) if found.path else found.name
             if key not in seen:
                 seen.add(key)
                 yield found
+
+
+def is_address(source: str | Path) -> bool:
+    """Whether a source is an address of the web."""
+    return isinstance(source, str) and source.lower().startswith(_ADDRESSES)
+
+
+def kind_of(name: str) -> tuple[str | None, bool]:
+    """What a file's name says it is, and whether it says that it is packed."""
+    stem = name.lower()
+    gzipped = stem.endswith(GZIPPED)
+    suffix = os.path.splitext(stem.removesuffix(GZIPPED))[1]
+    return _KINDS.get(suffix), gzipped
 
 
 def _files(source: str | Path) -> Iterator[Source]:
     """The files of one source."""
     if source == STDIN:
         yield Source(STDIN, None, None)
+        return
+    if is_address(source):
+        yield Source(str(source), None, URL)
         return
     path = Path(source)
     if path.is_dir():
@@ -88,4 +146,5 @@ def _below(folder: Path) -> Iterator[Source]:
 
 
 def _source(path: Path, *, named: bool) -> Source:
-    return Source(path.as_posix(), path, _KINDS.get(path.suffix.lower()), named)
+    kind, gzipped = kind_of(path.name)
+    return Source(path.as_posix(), path, kind, named, gzipped)

@@ -1,5 +1,7 @@
 """Corpora of rows: CSV, TSV, JSONL and JSON, with a mapping from our fields to their columns, streamed row by row.
 
+`sheets` and `parquet` give the rows of binary tables in the same form.
+
 A row that cannot be read is quarantined with its number and the rest goes on. Rows of a CSV file are numbered as a spreadsheet shows them
 (the header is row 1), those of JSONL by line.
 """
@@ -40,13 +42,14 @@ def _guesses() -> Mapping[str, Sequence[str]]:
     return {field: table[field] for field in FIELDS}
 
 
-def resolve_mapping(columns: Sequence[str], mapping: Mapping[str, str] | None, name: str) -> dict[str, str]:
+def resolve_mapping(columns: Sequence[str], mapping: Mapping[str, str] | None, name: str, *, fetch: bool = False) -> dict[str, str]:
     """The column of each field.
 
     Args:
         columns: the columns there are.
         mapping: field -> column, as the user gave it; what it leaves out is guessed from common column names.
         name: the file, for messages.
+        fetch: whether a column of addresses will do.
 
     Raises:
         UsageError: a mapped field is unknown, a mapped column is not there, or no column holds the text.
@@ -60,7 +63,7 @@ def resolve_mapping(columns: Sequence[str], mapping: Mapping[str, str] | None, n
         if column not in columns:
             raise UsageError(f"{name}: no column {column!r} for {field}; {there}")
         resolved[known] = column
-    folded = {column.strip().lower(): column for column in reversed(columns)}
+    folded = {_folded(column): column for column in reversed(columns)}
     taken = set(resolved.values())
     for field, guesses in _guesses().items():
         guessed = next((folded[guess] for guess in guesses if guess in folded and folded[guess] not in taken), None)
@@ -69,8 +72,27 @@ def resolve_mapping(columns: Sequence[str], mapping: Mapping[str, str] | None, n
             resolved[field] = guessed
             taken.add(guessed)
     if not {"text", "html"} & resolved.keys():
-        raise UsageError(f"{name}: no column is mapped to text; {there}; say which with --map text=COLUMN")
+        if "url" not in resolved:
+            raise UsageError(f"{name}: no column is mapped to text; {there}; say which with --map text=COLUMN")
+        if not fetch:
+            raise UsageError(
+                f"{name}: no column is mapped to text, only addresses ({resolved['url']}); {there}; "
+                "say which with --map text=COLUMN, or fetch the pages with --fetch"
+            )
     return resolved
+
+
+def told(resolved: Mapping[str, str], mapping: Mapping[str, str] | None) -> str:
+    """The columns in the words of `--map`, with those that were guessed."""
+    given = {"text" if field == "body" else field for field in mapping or {}}
+    guessed = [field for field in resolved if field not in given]
+    pairs = ",".join(f"{field}={column}" for field, column in resolved.items())
+    return f"--map {pairs}" + (f" (guessed: {', '.join(guessed)})" if guessed else "")
+
+
+def _folded(column: str) -> str:
+    """A column's name as it is compared."""
+    return "".join(character for character in column.lower() if character.isalnum())
 
 
 class _Lines:
@@ -82,19 +104,35 @@ class _Lines:
     def __init__(self, stream: TextIO, limit: int) -> None:
         self.stream = stream
         self.limit = limit
+        self.failed: UnreadableError | None = None
+        """Why the stream below ended before its time: packed data that are damaged or beyond a limit."""
+        self.ended = False
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self.stream.readline(self.limit + 1)
+        line = self._read()
         if not line:
+            self.ended = True
             raise StopIteration
         if len(line) <= self.limit:
             return line
         while len(line) > self.limit and not line.endswith("\n"):
-            line = self.stream.readline(self.limit + 1)
+            line = self._read()
         raise UnreadableError("too-large", f"a line is longer than {self.limit:,} characters")
+
+    def _read(self) -> str:
+        try:
+            return "" if self.failed else self.stream.readline(self.limit + 1)
+        except UnreadableError as error:
+            self.failed = error
+            return ""
+
+    def check(self) -> None:
+        """Raise what ended the stream before its time."""
+        if self.failed:
+            raise self.failed
 
 
 def csv_columns(stream: TextIO, name: str, limits: Limits = DEFAULT, delimiter: str | None = None) -> tuple[list[str], str]:
@@ -103,7 +141,9 @@ def csv_columns(stream: TextIO, name: str, limits: Limits = DEFAULT, delimiter: 
     Raises:
         UnreadableError: ``empty``, ``too-large`` or ``bad-row``.
     """
-    line = next(_Lines(stream, limits.row_bytes), "")
+    lines = _Lines(stream, limits.row_bytes)
+    line = next(lines, "")
+    lines.check()
     if not line.strip():
         raise UnreadableError("empty", "the file has no header row", name)
     chosen = delimiter or max(_DELIMITERS, key=line.count)
@@ -111,11 +151,30 @@ def csv_columns(stream: TextIO, name: str, limits: Limits = DEFAULT, delimiter: 
         columns = next(csv.reader([line], delimiter=chosen))
     except csv.Error as error:
         raise UnreadableError("bad-row", f"the header row is not CSV ({error})", name) from error
+    check_columns(len(columns), limits)
     return [column.strip() for column in columns], chosen
 
 
+def check_columns(number: int, limits: Limits) -> None:
+    """Refuse a table of too many columns.
+
+    Raises:
+        UnreadableError: ``too-large``.
+    """
+    if number > limits.columns:
+        raise UnreadableError(
+            "too-large", f"the table has {number:,} columns, the limit is {limits.columns:,}; is this a corpus of articles?"
+        )
+
+
 def csv_rows(
-    stream: TextIO, name: str, mapping: Mapping[str, str] | None, limits: Limits = DEFAULT, delimiter: str | None = None
+    stream: TextIO,
+    name: str,
+    mapping: Mapping[str, str] | None,
+    limits: Limits = DEFAULT,
+    delimiter: str | None = None,
+    *,
+    fetch: bool = False,
 ) -> Iterator[Row | Quarantined]:
     """The rows of a CSV stream (opened with ``newline=""``), each with our fields; unreadable ones as quarantine rows.
 
@@ -124,9 +183,10 @@ def csv_rows(
         UsageError: as `resolve_mapping`.
     """
     columns, chosen = csv_columns(stream, name, limits, delimiter)
-    resolved = resolve_mapping(columns, mapping, name)
+    resolved = resolve_mapping(columns, mapping, name, fetch=fetch)
     places = {field: columns.index(column) for field, column in resolved.items()}
-    reader = csv.reader(_Lines(stream, limits.row_bytes), delimiter=chosen)
+    lines = _Lines(stream, limits.row_bytes)
+    reader = csv.reader(lines, delimiter=chosen)
     number = 1
     while True:
         number += 1
@@ -138,6 +198,12 @@ def csv_rows(
             yield found.quarantined(source)
             continue
         if cells is None:
+            lines.check()
+            return
+        if lines.ended:  # the reader asked for more: this record is open
+            lines.check()
+            detail = f"row {number} ends within quotation marks: a mark is missing, or the file is cut off"
+            yield UnreadableError("bad-row", detail).quarantined(source, "\x1f".join(cells).encode("utf-8", "replace"))
             return
         if len(cells) != len(columns):
             if cells:
@@ -156,7 +222,9 @@ def _next_record(reader: Iterator[list[str]], limits: Limits) -> list[str] | Non
         csv.field_size_limit(before)
 
 
-def jsonl_rows(stream: TextIO, name: str, mapping: Mapping[str, str] | None, limits: Limits = DEFAULT) -> Iterator[Row | Quarantined]:
+def jsonl_rows(
+    stream: TextIO, name: str, mapping: Mapping[str, str] | None, limits: Limits = DEFAULT, *, fetch: bool = False
+) -> Iterator[Row | Quarantined]:
     """The rows of a JSONL stream; blank lines are no rows.
 
     Raises:
@@ -171,7 +239,7 @@ def jsonl_rows(stream: TextIO, name: str, mapping: Mapping[str, str] | None, lim
         try:
             line = next(lines, None)
             if line is None:
-                return
+                break
             if not line.strip():
                 continue
             record = parse_object(line, f"line {number}")
@@ -179,9 +247,24 @@ def jsonl_rows(stream: TextIO, name: str, mapping: Mapping[str, str] | None, lim
             yield error.quarantined(source)
             continue
         if not checked:
-            resolve_mapping(list(record), mapping, name)
+            resolve_mapping(list(record), mapping, name, fetch=fetch)
             checked = True
-        yield object_row(record, source, mapping, f"line {number}")
+        yield object_row(record, source, mapping, f"line {number}", fetch=fetch)
+    lines.check()
+
+
+def jsonl_columns(stream: TextIO, limits: Limits = DEFAULT) -> list[list[str]]:
+    """The keys of the first object of a JSONL stream; nothing where no line of it is one."""
+    lines = _Lines(stream, limits.row_bytes)
+    while True:
+        try:
+            line = next(lines, None)
+            if line is None:
+                return []
+            if line.strip():
+                return [list(parse_object(line, "the first line"))]
+        except UnreadableError:
+            continue
 
 
 def parse_object(line: str, where: str) -> dict[str, Any]:
@@ -210,20 +293,22 @@ def parse_json(text: str, where: str) -> Any:
         raise UnreadableError("bad-row", f"{where} is not JSON ({error})") from error
 
 
-def object_row(record: Mapping[str, Any], source: str, mapping: Mapping[str, str] | None, where: str) -> Row | Quarantined:
+def object_row(
+    record: Mapping[str, Any], source: str, mapping: Mapping[str, str] | None, where: str, *, fetch: bool = False
+) -> Row | Quarantined:
     """The row of one JSON object; figures count as text, lists and objects in a mapped column make the row unreadable.
 
     Objects leave out what they do not know, so a mapped column may be missing, but not that of the text.
     """
     present = {field: column for field, column in (mapping or {}).items() if column in record or field in {"text", "body", "html"}}
     try:
-        resolved = resolve_mapping(list(record), present, where)
+        resolved = resolve_mapping(list(record), present, where, fetch=fetch)
     except UsageError as error:
         return _bad(source, str(error), record)
     values: dict[str, str] = {}
     for field, column in resolved.items():
         value = record[column]
-        if isinstance(value, (dict, list)):
+        if isinstance(value, (dict, list, bytes)):
             return _bad(source, f"{where}: column {column!r} holds no text", record)
         if value is not None:
             values[field] = str(value)

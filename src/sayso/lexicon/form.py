@@ -34,6 +34,9 @@ PREDICATE_LISTS = (
     "sector",
     "sector_not",
     "needs",
+    "of",
+    "by",
+    "case",
     "plural_if",
 )
 PREDICATE_FLAGS = ("complement_required", "infinitive", "intransitive", "object_political", "goal", "replace")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 from sayso import data
 from sayso.reader import model, names, roles, tree, truecase
 from sayso.reader.features import shape_ids
+from sayso.reader.headlines import Headlines, HeadlineVerb, agreed, name_arguments, rooted
 from sayso.reader.lemmas import VerbLemmas, apply_rule
 from sayso.reader.model import Labels, Model, Scores
 from sayso.reader.roles import Roles, RoleSpan
@@ -24,6 +25,8 @@ from sayso.reader.windows import CLOSING, hard_wrapped, likely_ends, paragraph_s
 __all__ = ["Reader", "ReaderTokenizer"]
 
 BULLETS = frozenset("-–—•*·")
+REMEMBERED = 200_000
+"""Word forms whose lemmas are kept; far more than an article has, few enough for a long run."""
 _NAME_TAGS = {"NNP": "NN", "NNPS": "NNS"}
 _UNCASED_NAMES = frozenset({"TIME", "WEAPON"})
 """Types of entities that need no capital."""
@@ -42,6 +45,9 @@ class Reader:
         lists = data.lexicon("reader")
         self._abbreviations = frozenset(lists["tokens"]["titles_before_names"])
         self._verbs = VerbLemmas(lists["irregular"]["verbs"], lists["verbs"]["lemmas"])
+        self._headlines = Headlines(lists["headlines"], self._verbs)
+        self._known: dict[tuple[str, int, bool], str] = {}
+        """(form, column of the rule, whether it is a verb) -> lemma"""
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate `doc`. White-space tokens hang on the word before them."""
@@ -60,7 +66,8 @@ class Reader:
             part = slice(first, end)
             found = self._model.run(words[part], shape_ids(words[part], spaces[part]))
             begins = self._sentence_starts(found, words[part], spaces[part], starts[part])
-            _fill(rows, kept[part], words[part], found, begins, self._model.labels, self._verbs, doc.vocab)
+            window = _decided(found, words[part], begins, self._model.labels, self._headlines)
+            _fill(rows, kept[part], window, self._lemmas(words[part], found, window.poses), doc.vocab)
             ends += [(first + a, first + b, kind) for a, b, kind in names.decode(found.entity, self._model.labels.entity_tags)]
             spoken += _on_tokens(roles.decode(found.roles, found.cues, self._model.labels.role_tags), kept[part])
             shares[kept[part]] = roles.shares(found.roles, self._model.labels.role_tags)
@@ -73,6 +80,20 @@ class Reader:
         doc._.roles = Roles(tuple(spoken), shares)
         case = truecase.lost_case(doc.text)
         return doc if case is None else truecase.restore(doc, case)
+
+    def _lemmas(self, words: Sequence[str], found: Scores, poses: Sequence[str]) -> list[str]:
+        """The lemma of each word of a window; what has been seen is remembered, for news repeats its words."""
+        keys = zip(words, found.lemma.tolist(), (pos == "VERB" for pos in poses), strict=True)
+        return [self._known.get(key) or self._lemma(key) for key in keys]
+
+    def _lemma(self, key: tuple[str, int, bool]) -> str:
+        word, rule, is_verb = key
+        lemma = apply_rule(word, self._model.labels.lemma_rules[rule])
+        if is_verb:
+            lemma = self._verbs.of(word, lemma)
+        if len(self._known) < REMEMBERED:
+            self._known[key] = lemma
+        return lemma
 
     def _sentence_starts(self, found: Scores, words: Sequence[str], spaces: Sequence[bool], paragraphs: Sequence[bool]) -> list[int]:
         """Words at which a sentence begins: paragraphs, and where the model says so, but not after a title, a bullet or a comma."""
@@ -132,42 +153,68 @@ def _gaps(doc: Doc, kept: Sequence[int]) -> list[str]:
     return gaps
 
 
-def _fill(
-    rows: NDArray[np.uint64],
-    kept: Sequence[int],
-    words: Sequence[str],
-    found: Scores,
-    begins: Sequence[int],
-    labels: Labels,
-    verbs: VerbLemmas,
-    vocab: Vocab,
-) -> None:
-    """Write the columns TAG, POS, LEMMA, HEAD, DEP of one window's tokens into `rows` (HEAD relative, as spaCy keeps it)."""
-    add = vocab.strings.add
-    heads = _heads(found, begins)
-    relations = found.relations(heads)
-    for i, (word, head) in enumerate(zip(words, heads.tolist(), strict=True)):
-        at = kept[i]
-        label = labels.deps[relations[i]] if head else "root"
-        if head and label == "root":
-            label = "dep"
-        lemma = apply_rule(word, labels.lemma_rules[found.lemma[i]])
-        upos = labels.upos[found.upos[i]]
-        rows[at, 0] = add(labels.xpos[found.xpos[i]])
-        rows[at, 1] = IDS[upos]
-        rows[at, 2] = add(verbs.of(word, lemma) if upos == "VERB" else lemma)
-        rows[at, 3] = np.int64(kept[head - 1] - at if head else 0).astype(np.uint64)
-        rows[at, 4] = add(label)
+@dataclass(slots=True)
+class _Window:
+    """What has been decided of the words of one window."""
+
+    tags: list[str]
+    poses: list[str]
+    heads: list[int]
+    """The place of each word's head in the window; a root is its own."""
+    deps: list[str]
 
 
-def _heads(found: Scores, begins: Sequence[int]) -> NDArray[np.int64]:
-    """(W,) head of each word of a window as a column of `found.arcs`: 0 for a root, j + 1 for word j. Trees do not cross sentences."""
+def _decided(found: Scores, words: Sequence[str], begins: Sequence[int], labels: Labels, headlines: Headlines) -> _Window:
+    """Tags and trees of a window, headlines mended."""
+    tags = [labels.xpos[column] for column in found.xpos.tolist()]
+    poses = [labels.upos[column] for column in found.upos.tolist()]
+    verbs: dict[int, HeadlineVerb] = {}
+    sentences = list(zip(begins, [*begins[1:], len(words)], strict=True))
+    for first, end in sentences:
+        own = tags[first:end]
+        verb = headlines.mend(words[first:end], own) if headlines.is_headline(words[first:end]) else None
+        if verb is not None:
+            verbs[first] = verb
+            tags[first:end] = own
+            poses[first:end] = agreed(own, poses[first:end], verb.index)
+    columns = _columns(found, sentences, {first: verb.index for first, verb in verbs.items() if verb.is_root})
+    names_ = [labels.deps[column] for column in found.relations(columns).tolist()]
+    roots = (columns == 0).tolist()
+    deps = ["root" if root else "dep" if name == "root" else name for name, root in zip(names_, roots, strict=True)]
+    heads = [i if column == 0 else column - 1 for i, column in enumerate(columns.tolist())]
+    for first, end in sentences:
+        if first in verbs:
+            line, named = [head - first for head in heads[first:end]], deps[first:end]
+            name_arguments(verbs[first], words[first:end], poses[first:end], line, named)
+            heads[first:end], deps[first:end] = [head + first for head in line], named
+    return _Window(tags, poses, heads, deps)
+
+
+def _columns(found: Scores, sentences: Sequence[tuple[int, int]], roots: Mapping[int, int]) -> NDArray[np.int64]:
+    """(W,) head of each word of a window as a column of `found.arcs`: 0 for a root, j + 1 for word j. Trees do not cross sentences.
+
+    Args:
+        found: the scores of a window.
+        sentences: (first word, word after the last) of its sentences.
+        roots: the place in its sentence of a root that is known, by the sentence's first word.
+    """
     heads = np.zeros(len(found.arcs), dtype=np.int64)
-    for first, end in zip(begins, [*begins[1:], len(heads)], strict=True):
+    for first, end in sentences:
         block = np.concatenate([found.arcs[first:end, :1], found.arcs[first:end, first + 1 : end + 1]], axis=1)
-        own = np.array(tree.decode(block), dtype=np.int64)
+        own = np.array(tree.decode(rooted(block, roots[first]) if first in roots else block), dtype=np.int64)
         heads[first:end] = np.where(own > 0, own + first, 0)
     return heads
+
+
+def _fill(rows: NDArray[np.uint64], kept: Sequence[int], window: _Window, lemmas: Sequence[str], vocab: Vocab) -> None:
+    """Write the columns TAG, POS, LEMMA, HEAD, DEP of one window's tokens into `rows` (HEAD relative, as spaCy keeps it)."""
+    add = vocab.strings.add
+    at = np.array(kept)
+    rows[at, 0] = [add(tag) for tag in window.tags]
+    rows[at, 1] = [IDS[pos] for pos in window.poses]
+    rows[at, 2] = [add(lemma) for lemma in lemmas]
+    rows[at, 3] = (at[window.heads] - at).astype(np.int64).astype(np.uint64)
+    rows[at, 4] = [add(dep) for dep in window.deps]
 
 
 def _hang_spaces(rows: NDArray[np.uint64], kept: Sequence[int]) -> None:

@@ -1,4 +1,4 @@
-"""The time limit of one document."""
+"""The time limit of one document, and the memory limit of the process that codes it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+SECONDS = 60.0
+"""Time limit of one article, unless the caller says otherwise."""
+MEMORY = 2_000
+"""Limit of a worker process in megabytes, likewise."""
 
 
 class DocumentTimeoutError(BaseException):
@@ -39,3 +44,20 @@ def time_limit(seconds: float | None) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, 0)
     finally:
         signal.signal(signal.SIGALRM, before)
+
+
+def limit_memory(megabytes: int | None) -> None:
+    """Let this process take no more memory of its own from now on: what asks for more gets a `MemoryError`, or dies in C.
+
+    This is RLIMIT_DATA, which counts what a process allocates and not the files that it maps; Linux enforces it since 4.7, macOS in part,
+    Windows has none.
+    """
+    if megabytes is None:
+        return
+    try:
+        import resource
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))

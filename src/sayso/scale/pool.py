@@ -2,7 +2,8 @@
 
 The standard library's process pool gives up as a whole when one worker dies and does not say over which document. Here every worker has a
 pipe of its own and answers document by document: when it dies, the first unanswered document of its batch is the one it died over, and the
-rest goes to a new worker.
+rest goes to a new worker. A death may have had another cause (the system was short of memory, somebody ended the wrong process), so the
+document is tried once more before it is given up.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ AHEAD = 2
 """Batches a worker holds: the one it works on, and one so that it need not wait for the driver."""
 WINDOW = 4
 """Batches per worker, done or not, that may wait for an earlier one: bounds memory when one document is slow."""
+ATTEMPTS = 2
+"""How often a document may see its worker die."""
+DEATHS = 12
+"""Workers that may die without one answer between them: then something is wrong that has nothing to do with the documents."""
 GRACE = 10.0
 """Seconds beyond the time limit after which a worker that cannot be stopped from within is ended."""
 
@@ -41,6 +46,7 @@ def map_batches(
     workers: int = 1,
     *,
     seconds: float | None = None,
+    memory: int | None = None,
     isolate: bool | None = None,
 ) -> Iterator[list[R | Failure]]:
     """Apply `fn` to every item of every batch and give the results back, batch by batch, in the order of the input.
@@ -53,19 +59,21 @@ def map_batches(
         workers: number of processes. One works in this process, unless `isolate` says otherwise.
         seconds: time limit of one item. In this process it is `time_limit`'s; with worker processes also that of their driver, which
             ends a worker that does not answer `GRACE` seconds later.
+        memory: limit of each worker process in megabytes (`memory_limit`); none applies to this process.
         isolate: work in processes of their own even with one worker, so that a crash or a hang in C code costs one document, not the run.
 
     Returns:
         One list per batch; an item that gave no result is a `Failure` in its place.
 
     Raises:
-        SaysoError: a worker died before it had loaded its model. An error that `load` raises is raised here too.
+        SaysoError: a worker died before it had loaded its model, or workers die one after another. An error that `load` raises is raised
+            here too.
     """
     if workers < 1:
         raise ValueError(f"workers is at least 1, not {workers}")
     if workers == 1 and not isolate:
         return _in_process(load, fn, batches, seconds)
-    return _Pool(load, fn, workers, seconds).map(batches)
+    return _Pool(load, fn, workers, seconds, memory).map(batches)
 
 
 def _in_process(load: Callable[[], M], fn: Callable[[M, T], R], batches: Iterable[Sequence[T]], seconds: float | None) -> Iterator[Any]:
@@ -85,6 +93,8 @@ class _Task:
     items: Sequence[Any]
     results: list[Any]
     done: int = 0
+    deaths: int = 0
+    """Workers that died over the document it is at."""
 
     @property
     def complete(self) -> bool:
@@ -112,8 +122,11 @@ class _Worker:
 class _Pool:
     """The driver's side: workers, the batches they hold, and the results that wait for an earlier one."""
 
-    def __init__(self, load: Callable[[], Any], fn: Callable[[Any, Any], Any], workers: int, seconds: float | None) -> None:
-        self._start_arguments = (load, fn, seconds)
+    def __init__(
+        self, load: Callable[[], Any], fn: Callable[[Any, Any], Any], workers: int, seconds: float | None, memory: int | None = None
+    ) -> None:
+        self._start_arguments = (load, fn, seconds, memory)
+        self._deaths = 0
         self._size = workers
         self._patience = None if seconds is None else seconds + GRACE
         self._workers: list[_Worker] = []
@@ -175,8 +188,7 @@ class _Pool:
     def _started(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        load, fn, seconds = self._start_arguments
-        process = context.Process(target=serve, args=(theirs, load, fn, seconds), daemon=True, name="sayso-worker")
+        process = context.Process(target=serve, args=(theirs, *self._start_arguments), daemon=True, name="sayso-worker")
         with _interrupt_deferred():
             process.start()
         theirs.close()
@@ -218,14 +230,14 @@ class _Pool:
         if isinstance(message, Ready):
             worker.ready = True
             return
+        self._deaths = 0
         task = worker.tasks[0]
-        task.results[message.place] = message.result
-        task.done += 1
+        _settle(task, message.result)
         if task.complete:
             worker.tasks.popleft()
 
     def _bury(self, worker: _Worker, reason: str) -> None:
-        """Take a dead worker out; the document it died over fails, the others go to a new worker."""
+        """Take a dead worker out; the document it died over is tried once more, then fails; the others go to a new worker."""
         worker.process.join(GRACE)
         worker.process.kill()
         worker.process.join()
@@ -234,12 +246,17 @@ class _Pool:
         ending = _ending(worker.process.exitcode)
         if not worker.ready:
             raise SaysoError(f"a worker died while loading the model ({ending}); is there enough memory for {self._size} workers?")
+        self._deaths += 1
+        if self._deaths > DEATHS:
+            raise SaysoError(f"{self._deaths} workers died one after another ({ending}); is there enough memory for {self._size} workers?")
         if worker.tasks:
             task = worker.tasks[0]
-            waited = time.monotonic() - worker.since
-            detail = f"ended after {waited:.0f} s without an answer" if reason == "timeout" else f"the worker died: {ending}"
-            task.results[task.done] = Failure(reason, detail)
-            task.done += 1
+            task.deaths += 1
+            if reason == "timeout":
+                waited = time.monotonic() - worker.since
+                _settle(task, Failure(reason, f"ended after {waited:.0f} s without an answer"))
+            elif task.deaths >= ATTEMPTS:
+                _settle(task, Failure(reason, f"the worker died {task.deaths} times: {ending}"))
             self._orphans.extendleft(reversed([each for each in worker.tasks if not each.complete]))
 
     def _end(self) -> None:
@@ -249,6 +266,13 @@ class _Pool:
             worker.process.join()
             worker.pipe.close()
         self._workers.clear()
+
+
+def _settle(task: _Task, result: Any) -> None:
+    """Enter the result of the document that a batch is at."""
+    task.results[task.done] = result
+    task.done += 1
+    task.deaths = 0
 
 
 def _ending(code: int | None) -> str:

@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.errors import SaysoError
 from sayso.records import Article, Coding, Quarantined
-from sayso.scale.check import faults
+from sayso.scale.coding import code_article, load_pipeline, soundly
+from sayso.scale.limits import SECONDS
 from sayso.scale.pool import map_batches
+from sayso.scale.signals import INTERRUPTED, deferred, exit_code
 from sayso.scale.worker import Failure
+from sayso.store.changes import ALTERED, GAINED, LOST
+from sayso.store.ledger import FORGOTTEN, Rank
+from sayso.store.rows import text_digest
 
 if TYPE_CHECKING:
-    from sayso.store import Run, Store
+    from sayso.store import Known, Run, Store
 
 BATCH = 8
 """Articles that a worker takes at a time and that are written in one transaction."""
-SECONDS = 60.0
-"""Time limit of one article, unless the caller says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,15 @@ class Summary:
     quarantined: int = 0
     """Inputs that stand in quarantine, those of earlier runs included: they are read and still not coded."""
     skipped: int = 0
-    """Articles that were coded before."""
+    """Articles that were coded before, or whose text was."""
+    appeared: int = 0
+    """Those of the skipped that are new places of a text known before."""
+    recoded: int = 0
+    """Those of the coded that were coded before, under another program, model or word lists."""
+    gained: int = 0
+    """Events that coding again found and the former coding had not; likewise the next two."""
+    lost: int = 0
+    altered: int = 0
     events: int = 0
     attributions: int = 0
     words: int = 0
@@ -51,32 +62,13 @@ class Summary:
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C during a run: everything in `summary` is safely in the store, and the same call goes on from there."""
+    """Ctrl-C or SIGTERM during a run: everything in `summary` is safely in the store, and the same call goes on from there."""
 
-    def __init__(self, summary: Summary) -> None:
+    def __init__(self, summary: Summary, code: int = INTERRUPTED) -> None:
         super().__init__("interrupted")
         self.summary = summary
-
-
-def load_pipeline(lexicon: str | None) -> Any:
-    """The whole pipeline, with the user's own word lists from the folder `lexicon`."""
-    from sayso.pipeline import load
-
-    return load(Path(lexicon) if lexicon else None)
-
-
-def code_article(nlp: Any, article: Article) -> Coding:
-    """Everything the pipeline finds in one article."""
-    from sayso.pipeline import code
-
-    return code(nlp, article)
-
-
-def soundly(fn: Callable[[Any, Article], Coding], model: Any, article: Article) -> Coding | Failure:
-    """The coding, or the reason why the database could not keep it: found here, it costs one article and not its batch."""
-    coding = fn(model, article)
-    wrong = faults(coding)
-    return Failure("inconsistent", "; ".join(wrong[:5])) if wrong else coding
+        self.exit_code = code
+        """130 after Ctrl-C, 143 after SIGTERM."""
 
 
 def code_sources(
@@ -88,7 +80,9 @@ def code_sources(
     lexicon: Path | None = None,
     progress: Callable[[Summary], None] | None = None,
     seconds: float | None = SECONDS,
+    memory: int | None = None,
     retry: Collection[str] = (),
+    recode: bool = False,
     isolate: bool | None = None,
     run: Run | None = None,
     load: Callable[[], Any] | None = None,
@@ -104,7 +98,9 @@ def code_sources(
         lexicon: folder of the user's own word lists.
         progress: called with the account so far after each batch.
         seconds: time limit of one article; beyond it, the article is quarantined (`timeout`).
+        memory: limit of each worker process, in megabytes; an article that needs more is quarantined (`out-of-memory`).
         retry: reasons of quarantine whose articles are tried again.
+        recode: code articles again that the store holds as another program, model or word lists coded them.
         isolate: see `map_batches`.
         run: the run to enter into the ledger; a new one of this installation where none is given.
         load: makes the pipeline; must be picklable where there are several workers.
@@ -122,24 +118,31 @@ def code_sources(
     from sayso.manifest import current
     from sayso.store import new_run
 
-    driver = _Driver(store, run or new_run(current(lexicon), "code"), progress, frozenset(retry))
+    run = run or new_run(current(lexicon), "recode" if recode else "code")
+    driver = _Driver(store, run, progress, frozenset(retry), recode)
     make = load or functools.partial(load_pipeline, str(lexicon) if lexicon else None)
     batches = driver.batches(_chunks(itertools.islice(sources, limit)))
+    results = map_batches(make, functools.partial(soundly, fn), batches, workers, seconds=seconds, memory=memory, isolate=isolate)
+    _drive(driver, results)
+    return driver.summary()
+
+
+def _drive(driver: _Driver, results: Iterator[list[Any]]) -> None:
+    """Settle batch after batch, and close the run however it ends."""
     try:
-        results = map_batches(make, functools.partial(soundly, fn), batches, workers, seconds=seconds, isolate=isolate)
         with closing(results):  # type: ignore[type-var]
             for result in results:
-                driver.settle(result)
-    except KeyboardInterrupt:
+                with deferred():  # a batch is written and entered into the account, or neither
+                    driver.settle(result)
+    except KeyboardInterrupt as interrupt:
         driver.close("interrupted")
-        raise Interrupted(driver.summary()) from None
+        raise Interrupted(driver.summary(), exit_code(interrupt)) from None
     except BaseException:
         with suppress(SaysoError):  # the store may be what failed
             driver.close("failed")
         raise
     driver.check()
     driver.close("finished")
-    return driver.summary()
 
 
 def _chunks(sources: Iterator[Article | Quarantined]) -> Iterator[list[Article | Quarantined]]:
@@ -153,6 +156,8 @@ class _Chunk:
 
     fresh: list[Article] = field(default_factory=list)
     unread: list[Quarantined] = field(default_factory=list)
+    reprints: list[Article] = field(default_factory=list)
+    """Further places of texts that are coded, or on their way."""
     skipped: int = 0
     known: list[str] = field(default_factory=list)
     """Reasons of those that stand in quarantine from an earlier run."""
@@ -161,15 +166,21 @@ class _Chunk:
 class _Driver:
     """Keeps the books of one run, and writes it to the store."""
 
-    def __init__(self, store: Store, run: Run, progress: Callable[[Summary], None] | None, retry: frozenset[str]) -> None:
+    def __init__(
+        self, store: Store, run: Run, progress: Callable[[Summary], None] | None, retry: frozenset[str], recode: bool = False
+    ) -> None:
         self._store = store
         self._run = run
         self._progress = progress
         self._retry = retry
+        self._recode = recode
         self._began = time.monotonic()
         self._taken = 0
         self._waiting: deque[_Chunk] = deque()
-        self._in_flight: dict[str, str] = {}
+        self._in_flight: dict[str, list[Rank]] = {}
+        """SHA-256 of a text that is being coded -> the articles that it is being coded as."""
+        self._failed: dict[str, Failure] = {}
+        """SHA-256 of a text that could not be coded in this run -> why."""
         self._tally: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
 
@@ -182,46 +193,74 @@ class _Driver:
             yield chunk.fresh
 
     def _sorted(self, inputs: list[Article | Quarantined]) -> _Chunk:
-        known = self._store.known([item.id for item in inputs if isinstance(item, Article)])
+        known = self._store.known([item for item in inputs if isinstance(item, Article)])
         chunk = _Chunk()
         for item in inputs:
             if isinstance(item, Quarantined):
                 chunk.unread.append(item)
-            elif known.has(item) or self._in_flight.get(item.id) == item.text:
-                chunk.skipped += 1
-            elif item.id in known.quarantined and known.quarantined[item.id] not in self._retry:
-                chunk.known.append(known.quarantined[item.id])
             else:
-                chunk.fresh.append(item)
-                self._in_flight[item.id] = item.text
+                self._place(item, known, chunk)
         return chunk
+
+    def _place(self, item: Article, known: Known, chunk: _Chunk) -> None:
+        """Put an article where it belongs in its chunk."""
+        digest, rank = text_digest(item), Rank.of(item)
+        reason = FORGOTTEN if digest in known.forgotten else known.quarantined.get(item.id)
+        stale = self._recode and known.manifests.get(item.id, self._run.manifest.digest) != self._run.manifest.digest
+        homes = [*([known.homes[digest]] if digest in known.homes else []), *self._in_flight.get(digest, ())]
+        if known.has(item) and not stale:
+            chunk.skipped += 1
+        elif reason is not None and reason not in self._retry:
+            chunk.known.append(reason)
+        elif any(home < rank or (home == rank and not stale) for home in homes):
+            chunk.reprints.append(item)
+        else:
+            chunk.fresh.append(item)
+            self._in_flight.setdefault(digest, []).append(rank)
 
     def settle(self, results: Sequence[Coding | Failure | Any]) -> None:
         """Write the results of the oldest chunk that waits."""
         chunk = self._waiting.popleft()
         codings = [result for result in results if isinstance(result, Coding)]
-        failed = [
-            (article, _refusal(article, result))
-            for article, result in zip(chunk.fresh, results, strict=True)
-            if isinstance(result, Failure)
-        ]
-        added = self._store.add(codings, chunk.unread, self._run, failed=failed)
-        for article in chunk.fresh:
-            self._in_flight.pop(article.id, None)
+        failed = self._land(chunk, results)
+        placed = [article for article in chunk.reprints if text_digest(article) not in self._failed]
+        added = self._store.add(codings, chunk.unread, self._run, failed=failed, reprints=placed, again=self._recode)
         reasons = [*chunk.known, *(item.reason for item in chunk.unread), *(item.reason for _, item in failed)]
         reasons += ["id-collision"] * (added.quarantined - len(chunk.unread) - len(failed))
         self._reasons.update(reasons)
+        kinds = Counter(change.kind for change in added.changes)
         self._tally.update(
-            read=len(chunk.fresh) + len(chunk.unread) + chunk.skipped + len(chunk.known),
+            read=len(chunk.fresh) + len(chunk.unread) + len(chunk.reprints) + chunk.skipped + len(chunk.known),
             coded=added.coded,
             quarantined=len(reasons),
             skipped=chunk.skipped + added.skipped,
+            appeared=added.appeared,
+            recoded=added.recoded,
+            gained=kinds[GAINED],
+            lost=kinds[LOST],
+            altered=kinds[ALTERED],
             events=sum(len(coding.events) for coding in codings),
             attributions=sum(len(coding.attributions) for coding in codings),
             words=sum(len(coding.article.text.split()) for coding in codings),
         )
         if self._progress:
             self._progress(self.summary())
+
+    def _land(self, chunk: _Chunk, results: Sequence[Coding | Failure | Any]) -> list[tuple[Article, Quarantined]]:
+        """The articles of a chunk that failed; further places of a text fail as the text did."""
+        failed = []
+        for article, result in zip(chunk.fresh, results, strict=True):
+            digest = text_digest(article)
+            self._in_flight[digest].remove(Rank.of(article))
+            if not self._in_flight[digest]:
+                del self._in_flight[digest]
+            if isinstance(result, Failure):
+                self._failed[digest] = result
+                failed.append((article, _refusal(article, result)))
+            else:
+                self._failed.pop(digest, None)
+        again = ((article, self._failed.get(text_digest(article))) for article in chunk.reprints)
+        return failed + [(article, _refusal(article, failure)) for article, failure in again if failure]
 
     def summary(self) -> Summary:
         """The account of what is written so far."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from sayso.scale.limits import DocumentTimeoutError, time_limit
+from sayso.scale.limits import DocumentTimeoutError, limit_memory, time_limit
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -23,6 +23,7 @@ REASONS: dict[str, str] = {
     "worker-died": "the process that coded it ended",
     "inconsistent": "the coding does not hang together: a bug of ours",
     "id-collision": "another article has the same id",
+    "forgotten": "the text was removed on request",
 }
 """Reason -> meaning, for articles that could be read but not coded."""
 
@@ -77,7 +78,9 @@ def described(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:500] + place
 
 
-def serve(pipe: Connection, load: Callable[[], Any], fn: Callable[[Any, Any], Any], seconds: float | None) -> None:
+def serve(
+    pipe: Connection, load: Callable[[], Any], fn: Callable[[Any, Any], Any], seconds: float | None, memory: int | None = None
+) -> None:
     """Load the model, then answer batches until the driver closes the pipe.
 
     A thread of its own takes batches off the pipe, so that the driver never waits for a busy worker to listen, and ends the process when
@@ -87,6 +90,7 @@ def serve(pipe: Connection, load: Callable[[], Any], fn: Callable[[Any, Any], An
     for name in THREAD_VARIABLES:
         os.environ.setdefault(name, "1")
     try:
+        limit_memory(memory)
         model = load()
     except BaseException as error:
         _send(pipe, Refused(error))

@@ -8,9 +8,9 @@ from typing import Any
 from sayso.export import describe
 from sayso.manifest import Manifest
 from sayso.records import Span
-from sayso.store.dialect import CLOSE_MARK, OPEN_MARK
 from sayso.store.listing import Explanation
 from sayso.store.sampling import Drawn
+from sayso.store.words import CLOSE_MARK, OPEN_MARK
 
 FIELDS = ("type", "actor", "recipient", "when", "where", "toll", "status", "footing", "voice")
 """What is judged of an event, beside whether there is one."""

@@ -11,7 +11,7 @@ from sayso.errors import UsageError
 from sayso.lexicon.form import OWN_TYPE
 from sayso.records import AttributionKind, Certainty, Footing, SourceType, Status
 
-_LISTED = 20
+_LISTED = 40
 """A set of at most so many values is listed whole in the message."""
 
 

@@ -227,7 +227,7 @@ def _side(row: RowMapping, level: str) -> str:
     country, actor = row["country"] or UNKNOWN, row["actor"]
     if level == "country":
         return country
-    if level == "actor" and actor is not None and not actor.startswith(UNLISTED):
+    if level == "actor" and actor is not None and not actor.startswith((UNLISTED, f"role.{UNLISTED}")):
         return str(actor)
     return f"{country} {row['sectors'].split()[0]}" if row["sectors"] else country
 

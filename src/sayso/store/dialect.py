@@ -1,81 +1,35 @@
-"""The one file that knows SQL dialects: how SQLite is opened, locked, searched and asked for its errors."""
+"""The one door to SQL dialects: what SQLite and PostgreSQL do differently, told apart here and nowhere else in the store's statements."""
 
 from __future__ import annotations
 
-import functools
-import re
 import sqlite3
-import struct
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Select, Table, and_, create_engine, event, func, literal_column, select, text
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Boolean, ColumnElement, Connection, Engine, Select, Table, Text, and_, func, literal, literal_column, select, text
+from sqlalchemy.dialects import postgresql as postgresql_sql
+from sqlalchemy.dialects import sqlite as sqlite_sql
 from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.ext.compiler import compiles
 
+from sayso.address import Address, Server
 from sayso.errors import StoreError
-from sayso.store import schema
+from sayso.store import postgres, schema, sqlite, words
 
-APPLICATION_ID = 0x73617973
-"""`says` in ASCII: marks a SQLite file as ours (`PRAGMA application_id`)."""
-
-MAGIC = b"SQLite format 3\0"
 BUSY_SECONDS = 10.0
 """How long a connection waits for another that is writing."""
 
-_TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
-"""A phrase in double quotation marks, or a word."""
 
-OPEN_MARK, CLOSE_MARK = "⟦", "⟧"
-"""Stand around the words found, in a snippet."""
-
-
-class Header(NamedTuple):
-    """What the first bytes of a SQLite file tell about it, read without opening it as a database."""
-
-    application_id: int
-    schema_version: int
-
-
-def read_header(path: Path) -> Header | None:
-    """The header of a SQLite file; null where the file is empty.
+def open_engine(place: Address, busy_seconds: float | None = None) -> Engine:
+    """An engine over a file or a server; nothing is opened or written before the first connection.
 
     Raises:
-        StoreError: the file is no SQLite database.
+        UsageError: the address is malformed, or the driver is not installed.
     """
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head:
-        return None
-    if len(head) < 100 or not head.startswith(MAGIC):
-        raise StoreError(f"{path}: not a database; --db takes a file that `sayso code` made, or a new name")
-    (version,) = struct.unpack_from(">I", head, 60)
-    (application,) = struct.unpack_from(">I", head, 68)
-    return Header(application, version)
-
-
-def open_engine(path: Path, busy_seconds: float = BUSY_SECONDS) -> Engine:
-    """An engine over the file; nothing is opened or written before the first connection."""
-    engine = create_engine(URL.create("sqlite", database=str(path.absolute())), connect_args={"timeout": busy_seconds})
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: sqlite3.Connection, _: Any) -> None:
-        connection.isolation_level = None  # transactions are begun below, where it is known whether they write
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        # SQLite's own lower() knows ASCII only; names are written in every script.
-        connection.create_function("lower", 1, lambda value: value.lower() if isinstance(value, str) else value, deterministic=True)
-        connection.create_function("sayso_holds", 2, _holds, deterministic=True)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("sayso_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+    seconds = BUSY_SECONDS if busy_seconds is None else busy_seconds
+    return postgres.engine(place, seconds) if isinstance(place, Server) else sqlite.engine(place, seconds)
 
 
 @contextmanager
@@ -85,32 +39,27 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """One transaction for reading that sees one state of the database throughout."""
+    isolated = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.connect().execution_options(**isolated) as connection:
+        yield connection
+
+
 def mark(connection: Connection, version: str) -> None:
     """Mark the database as ours, at the given schema version; part of the running transaction."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+    (postgres if is_postgres(connection) else sqlite).mark(connection, version)
 
 
-def use_wal(engine: Engine, path: Path) -> None:
-    """Switch to the write-ahead log, in which readers and one writer do not wait for each other.
-
-    Raises:
-        StoreError: the file system does not support it, as network shares do not.
-    """
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
-        modes = cursor.fetchall()
-    finally:
-        raw.close()
-    if modes != [("wal",)]:
-        raise StoreError(f"{path}: this file system cannot keep a write-ahead log; put the database on a local disk")
+def is_postgres(connection: Connection) -> bool:
+    """Whether the connection leads to PostgreSQL."""
+    return connection.dialect.name == "postgresql"
 
 
 @contextmanager
-def clear_errors(path: Path) -> Iterator[None]:
-    """Turn the driver's errors into a `StoreError` that names the file, the reason and the remedy.
+def clear_errors(place: Address) -> Iterator[None]:
+    """Turn the driver's errors into a `StoreError` that names the database, the reason and the remedy.
 
     An integrity error is our own bug and stays as it is.
     """
@@ -120,20 +69,25 @@ def clear_errors(path: Path) -> Iterator[None]:
         raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
         cause = error.orig if isinstance(error, DatabaseError) else error
-        code = str(getattr(cause, "sqlite_errorname", ""))
-        raise StoreError(f"{path}: {_reason(code, str(cause))}") from error
+        if isinstance(place, Server):
+            told = postgres.reason(str(getattr(cause, "sqlstate", None) or ""), str(cause))
+        else:
+            told = _reason(place, str(getattr(cause, "sqlite_errorname", "")), str(cause))
+        raise StoreError(f"{place}: {told}") from error
 
 
-def _reason(code: str, message: str) -> str:
+def _reason(path: Path, code: str, message: str) -> str:
+    free = sqlite.free_bytes(path)
+    left = f" ({free:,} bytes are free)" if free is not None else ""
     for start, reason in (
-        ("SQLITE_FULL", "the disk is full; what was committed is safe: free space and run again"),
+        ("SQLITE_FULL", f"the disk is full{left}; what was committed is safe: free space and run again"),
         ("SQLITE_BUSY", "another program is writing to the database; try again when it has finished"),
         ("SQLITE_LOCKED", "another program is writing to the database; try again when it has finished"),
         ("SQLITE_CORRUPT", "the database is damaged; restore it from a copy, or code into a new file"),
         ("SQLITE_NOTADB", "not a database; --db takes a file that `sayso code` made, or a new name"),
         ("SQLITE_READONLY", "the database cannot be written; check the rights of the file and of its folder"),
         ("SQLITE_CANTOPEN", "the database cannot be opened; check the rights of the file and of its folder"),
-        ("SQLITE_IOERR", f"reading or writing failed ({message}); check the disk and its free space"),
+        ("SQLITE_IOERR", f"reading or writing failed ({message}); what was committed is safe: check the disk and its free space{left}"),
     ):
         if code.startswith(start):
             return reason
@@ -143,47 +97,68 @@ def _reason(code: str, message: str) -> str:
 def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Insert those rows whose key is not there yet."""
     if rows:
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
+        insert = (postgresql_sql if is_postgres(connection) else sqlite_sql).insert
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+def index_words(connection: Connection, articles: list[dict[str, Any]]) -> None:
+    """Enter freshly inserted articles into the full-text index."""
+    if articles and is_postgres(connection):
+        postgres.index_words(connection, articles)
 
 
 def damage(connection: Connection) -> list[str]:
-    """What SQLite's own check of the file finds wrong; empty for a sound one."""
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(20)")]
-    dangling = [
-        f"table {row[0]}, row {row[1]}: refers to a missing row of {row[2]}"
-        for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
-    ]
-    return [line for line in found if line != "ok"] + dangling[:20]
+    """What the database's own check finds wrong; empty for a sound one. A server keeps watch over its files itself."""
+    return [] if is_postgres(connection) else sqlite.damage(connection)
 
 
-def search_statement(words: str, limit: int | None) -> Select[Any] | None:
-    """The query for articles that hold all the words, best match first; null where `words` holds none.
-
-    Words in double quotation marks stand together; a word that ends in ``*`` matches every word that begins so. Nothing else is special.
-    """
-    match = _match(words)
-    if not match:
-        return None
-    article = schema.article.c
-    events = select(text("count(*)")).select_from(schema.event).where(schema.event.c.article == article.id).scalar_subquery()
-    found = (
-        select(
-            article.id.label("article"),
-            article.outlet,
-            article.published,
-            article.headline,
-            events.label("events"),
-            literal_column(f"snippet(article_words, 1, '{OPEN_MARK}', '{CLOSE_MARK}', '…', 24)").label("snippet"),
-        )
-        .select_from(schema.article)
-        .join(text("article_words"), text("article_words.rowid = article.number"))
-        .where(text("article_words MATCH :match").bindparams(match=match))
-        .order_by(text("article_words.rank"), article.id)
-    )
-    return found.limit(limit) if limit is not None else found
+def in_order(*columns: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """Columns to order by, what is unknown first, as SQLite does by itself and PostgreSQL does not."""
+    return [column.nulls_first() for column in columns]
 
 
-def holds(content: ColumnElement[Any], article: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+def in_reverse(*columns: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """The same order from its end."""
+    return [column.desc().nulls_last() for column in columns]
+
+
+class Either(ColumnElement[Any]):
+    """One expression for SQLite and another for PostgreSQL; which is known when the statement is compiled."""
+
+    inherit_cache = False
+
+    def __init__(self, sqlite: ColumnElement[Any], postgresql: ColumnElement[Any]) -> None:
+        self.type = sqlite.type
+        self.by_name = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+@compiles(Either)
+def _compile(element: Either, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.by_name[compiler.dialect.name], **options))
+
+
+def lower(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The text without capitals, in every script."""
+    return Either(func.lower(column), _Wrapped(postgres.LOWER, column))
+
+
+class _Wrapped(ColumnElement[Any]):
+    """An expression within SQL of PostgreSQL that has no form in SQLAlchemy; ``{}`` stands for the expression."""
+
+    inherit_cache = False
+
+    def __init__(self, form: str, inner: ColumnElement[Any]) -> None:
+        self.type = Text()
+        self.form = form
+        self.inner = inner
+
+
+@compiles(_Wrapped)
+def _compile_wrapped(element: _Wrapped, compiler: Any, **options: Any) -> str:
+    return element.form.replace("{}", str(compiler.process(element.inner, **options)))
+
+
+def holds(content: ColumnElement[Any], article: ColumnElement[Any], sought: str) -> ColumnElement[bool]:
     """The condition that a stretch of an article's text holds all the words; same rules as for the search of articles.
 
     The full-text index finds the articles, a comparison word by word the stretches among theirs.
@@ -191,52 +166,47 @@ def holds(content: ColumnElement[Any], article: ColumnElement[Any], words: str) 
     Args:
         content: the column of the stretch.
         article: the column with the id of its article.
-        words: at least one word (`terms` is not empty).
+        sought: at least one word (`words.terms` is not empty).
     """
-    number = (
-        select(text("rowid")).select_from(text("article_words")).where(text("article_words MATCH :about").bindparams(about=_match(words)))
-    )
-    among = select(schema.article.c.id).where(schema.article.c.number.in_(number))
-    return and_(article.in_(among), func.sayso_holds(content, words))
+    rowids = select(text("rowid")).select_from(text("article_words"))
+    rowids = rowids.where(text("article_words MATCH :about").bindparams(about=words.fts5(sought)))
+    there = select(schema.article.c.id).where(schema.article.c.number.in_(rowids))
+    by_sqlite = and_(article.in_(there), func.sayso_holds(content, sought, type_=Boolean))
+    numbers = select(text("article_words.number")).select_from(text("article_words"))
+    numbers = numbers.where(text("words @@ CAST(:about AS tsquery)").bindparams(about=words.tsquery(sought)))
+    among = select(schema.article.c.id).where(schema.article.c.number.in_(numbers))
+    folded = _Wrapped(postgres.folding(), content)
+    matches = (folded.like(literal(pattern)) for pattern in words.patterns(sought))
+    return Either(by_sqlite, and_(article.in_(among), *matches))
 
 
-@functools.lru_cache(maxsize=64)
-def terms(words: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
-    """What is looked for: rows of folded words that stand together, each with whether its last word may go on."""
-    found = []
-    for phrase, word in _TERM.findall(words.replace("\0", " ")):
-        row = tuple(fold(phrase or word))
-        if row:
-            found.append((row, not phrase and word.endswith("*")))
-    return tuple(found)
+def search_statement(connection: Connection, sought: str, limit: int | None) -> Select[Any] | None:
+    """The query for articles that hold all the words, best match first; null where `sought` holds none.
 
-
-def fold(words: str) -> list[str]:
-    """The words of a text without case, accents and marks, as the full-text index sees them."""
-    spelled = unicodedata.normalize("NFD", words).lower()
-    bare = "".join(character for character in spelled if not unicodedata.combining(character))
-    return "".join(character if character.isalnum() else " " for character in bare).split()
-
-
-def _holds(content: str | None, words: str) -> bool:
-    """Whether a text holds all of what is looked for."""
-    there = fold(content or "")
-    return all(any(_stands(row, open_, there, place) for place in range(len(there))) for row, open_ in terms(words))
-
-
-def _stands(row: tuple[str, ...], open_: bool, there: list[str], place: int) -> bool:
-    *before, last = row
-    end = place + len(before)
-    if end >= len(there) or there[place:end] != before:
-        return False
-    return there[end].startswith(last) if open_ else there[end] == last
-
-
-def _match(words: str) -> str:
-    """The words as a full-text expression in which every one is quoted, so that no character of theirs is an operator."""
-    terms = []
-    for phrase, word in _TERM.findall(words.replace("\0", " ")):
-        term = phrase or word.rstrip("*")
-        if any(character.isalnum() for character in term):
-            terms.append(f'"{term}"' + ("*" if word.endswith("*") else ""))
-    return " ".join(terms)
+    Its column ``text`` is the article's text where the database gives no snippet of its own, which stands in ``snippet`` otherwise.
+    """
+    if not words.terms(sought):
+        return None
+    article = schema.article.c
+    events = select(text("count(*)")).select_from(schema.event).where(schema.event.c.article == article.id).scalar_subquery()
+    columns = [article.id.label("article"), article.outlet, article.published, article.headline, events.label("events")]
+    if is_postgres(connection):
+        match = {"match": words.tsquery(sought)}
+        found = (
+            select(*columns, article.text)
+            .join(text("article_words"), text("article_words.number = article.number"))
+            .where(text("article_words.words @@ CAST(:match AS tsquery)").bindparams(**match))
+            .order_by(text("ts_rank(article_words.words, CAST(:match AS tsquery), 1) DESC").bindparams(**match), article.id)
+        )
+    else:
+        snippet: ColumnElement[Any] = literal_column(
+            f"snippet(article_words, 1, '{words.OPEN_MARK}', '{words.CLOSE_MARK}', '…', {2 * words.AROUND})"
+        )
+        found = (
+            select(*columns, snippet.label("snippet"))
+            .select_from(schema.article)
+            .join(text("article_words"), text("article_words.rowid = article.number"))
+            .where(text("article_words MATCH :match").bindparams(match=words.fts5(sought)))
+            .order_by(text("article_words.rank"), article.id)
+        )
+    return found.limit(limit) if limit is not None else found

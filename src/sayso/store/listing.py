@@ -173,6 +173,52 @@ class ArticleRow:
     claims: int
     manifest: str
     """Digest of the manifest under which it was coded."""
+    appearances: int
+    """Places where this very text stands: other addresses, other outlets; this one counts."""
+    versions: int
+    """Different texts that are known from its address; 1 where it was never changed or has no address."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRow:
+    """One place where a text stands. The text is kept and coded once, as the article of its earliest publication."""
+
+    id: str
+    article: str
+    """Id of the article that holds the text and what was found in it; the same as `id` for the earliest publication."""
+    outlet: str | None
+    outlet_country: str | None
+    published: str | None
+    headline: str | None
+    byline: str | None
+    url: str | None
+    source: str
+    digest: str
+    """SHA-256 of the text: rows with the same address and different digests are versions of one page."""
+    version: int
+    """Which of the texts known from its address this is, counted by day of publication; 1 where it has no address."""
+    versions: int
+    """Different texts that are known from its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What coding an article again, under another program, model or word lists, changed about one event."""
+
+    run: str
+    """Id of the run that coded it again."""
+    article: str
+    position: int
+    """Place among the changes of its article in that run."""
+    kind: str
+    """``gained``, ``lost`` or ``altered``."""
+    event_before: str | None
+    event_after: str | None
+    fields: str | None
+    """Columns of the listing of events that changed, joined by ``; ``."""
+    before: str | None
+    """The event as it was listed before, as JSON."""
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,15 @@ def article_row(article: Article) -> Row:
     return {name: storable(value) if value is not None else None for name, value in columns.items()}
 
 
+_OF_A_PLACE = ("id", "digest", "outlet", "outlet_country", "url", "headline", "byline", "published", "source", "record")
+
+
+def appearance_row(article: Article) -> Row:
+    """The row of a place where a text stands, without the article that holds the text and without the run."""
+    row = article_row(article)
+    return {name: row[name] for name in _OF_A_PLACE}
+
+
 def rows_of(coding: Coding) -> dict[str, list[Row]]:
     """Table name -> rows of everything found in an article, in an order in which they can be inserted."""
     key, text = coding.article.id, coding.article.text

@@ -10,13 +10,19 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeEngine
 
-from sayso.store.listing import ArticleRow, AttributionRow, EventRow, QuarantineRow
+from sayso.store.listing import AppearanceRow, ArticleRow, AttributionRow, ChangeRow, EventRow, QuarantineRow
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest schema version that this program knows: the revision of the last migration."""
+
+Text = PlainText().with_variant(PlainText(collation="C"), "postgresql")
+"""Text in the order of its code points, as SQLite has it, whatever the locale of a server."""
+Number = Integer().with_variant(BigInteger, "postgresql")
+"""A whole number of any size that a report may tell."""
 
 tables = MetaData()
 views = MetaData()
@@ -95,6 +101,8 @@ quarantine = Table(
     Column("article", Text),
     Column("run", Text, ForeignKey("run.id"), nullable=False),
     Column("at", Text, nullable=False),
+    # The whole article where it could be read and not coded: it can be tried again without its source.
+    Column("record", Text),
     Index("quarantine_reason", "reason"),
     Index("quarantine_article", "article"),
 )
@@ -121,6 +129,57 @@ article = Table(
     _record(),
     Index("article_published_day", "published_day"),
     Index("article_outlet", "outlet"),
+    Index("article_digest", "digest"),
+)
+
+appearance = Table(
+    "appearance",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, ForeignKey("article.id"), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("outlet", Text),
+    Column("outlet_country", Text),
+    Column("url", Text),
+    Column("headline", Text),
+    Column("byline", Text),
+    Column("published", Text),
+    Column("source", Text, nullable=False),
+    Column("run", Text, ForeignKey("run.id"), nullable=False),
+    Column("first_read", Text, nullable=False),
+    _record(),
+    Index("appearance_article", "article"),
+    Index("appearance_digest", "digest"),
+    Index("appearance_url", "url"),
+)
+
+change = Table(
+    "change",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("run", Text, ForeignKey("run.id"), nullable=False),
+    _article_key(),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("event_before", Text),
+    Column("event_after", Text),
+    Column("fields", Text),
+    Column("before", Text),
+    Column("after", Text),
+    Index("change_article", "article"),
+    Index("change_run", "run"),
+)
+
+data_dictionary = Table(
+    "data_dictionary",
+    tables,
+    Column("relation", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("refers_to", Text),
+    Column("meaning", Text, nullable=False),
 )
 
 time_expression = Table(
@@ -272,8 +331,8 @@ toll = Table(
     Column("event", Text, ForeignKey("event.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("effect", Text, nullable=False),
-    Column("low", Integer, nullable=False),
-    Column("high", Integer),
+    Column("low", Number, nullable=False),
+    Column("high", Number),
     Column("text", Text, nullable=False),
     Column("who", Text),
 )
@@ -299,7 +358,7 @@ claim = Table(
 )
 
 
-_COLUMN_TYPES: dict[str, type[TypeEngine[Any]]] = {"str": Text, "int": Integer, "float": Float, "bool": Boolean}
+_COLUMN_TYPES: dict[str, TypeEngine[Any]] = {"str": Text, "int": Integer(), "float": Float(), "bool": Boolean()}
 
 
 def _view(name: str, row: type) -> Table:
@@ -311,3 +370,5 @@ events_view = _view("events_view", EventRow)
 attributions_view = _view("attributions_view", AttributionRow)
 articles_view = _view("articles_view", ArticleRow)
 quarantine_view = _view("quarantine_view", QuarantineRow)
+appearances_view = _view("appearances_view", AppearanceRow)
+changes_view = _view("changes_view", ChangeRow)

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Select, and_, case, func, select
 
 from sayso.records import AttributionKind
 from sayso.store import schema
-from sayso.store.dialect import fold
+from sayso.store.dialect import in_order, in_reverse
 from sayso.store.filters import Condition, Filter, conditions, left_out
 from sayso.store.listing import SpeakerRow
 from sayso.store.public import line, names_of, same_state
+from sayso.store.words import fold
 
 _SAID = schema.attributions_view.c
 Names = Mapping[str, tuple[str, ...]]
@@ -68,9 +69,9 @@ def said(actor: str, chosen: Filter) -> Select[Any]:
     order = (_SAID.day, _SAID.published, _SAID.article, _SAID.position, _SAID.id)
     statement = select(schema.attributions_view).where(_picked(replace(chosen, said_by=actor)))
     if chosen.limit is None:
-        return statement.order_by(*order)
-    newest = statement.order_by(*(column.desc() for column in order)).limit(chosen.limit).subquery()
-    return select(newest).order_by(*(newest.c[column.name] for column in order))
+        return statement.order_by(*in_order(*order))
+    newest = statement.order_by(*in_reverse(*order)).limit(chosen.limit).subquery()
+    return select(newest).order_by(*in_order(*(newest.c[column.name] for column in order)))
 
 
 def _picked(chosen: Filter) -> Condition:

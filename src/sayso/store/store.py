@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
@@ -11,15 +12,17 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, select
 
+from sayso.address import Address, Server, address
 from sayso.encode import from_json, to_json
 from sayso.errors import StoreError, UsageError
 from sayso.manifest import Manifest
 from sayso.records import Article, Attribution, Claim, Coding, Event, Quarantined
-from sayso.store import counting, dialect, ledger, sampling, schema, speakers
+from sayso.store import counting, dialect, forgetting, ledger, sampling, schema, speakers, stored, words
 from sayso.store.counting import Counts
 from sayso.store.filters import Filter, conditions
+from sayso.store.forgetting import Forgotten
 from sayso.store.ledger import Added, Known, Run
-from sayso.store.listing import ArticleRow, AttributionRow, EventRow, Explanation, Hit, QuarantineRow, SpeakerRow
+from sayso.store.listing import AppearanceRow, ArticleRow, AttributionRow, ChangeRow, EventRow, Explanation, Hit, QuarantineRow, SpeakerRow
 from sayso.store.opening import open_database
 from sayso.store.rows import article_of, coding_of, record_of
 from sayso.store.sampling import Drawn
@@ -27,7 +30,7 @@ from sayso.store.sampling import Drawn
 if TYPE_CHECKING:
     import pandas
 
-R = TypeVar("R", EventRow, AttributionRow, ArticleRow, QuarantineRow)
+R = TypeVar("R", EventRow, AttributionRow, ArticleRow, AppearanceRow, QuarantineRow, ChangeRow)
 
 EVERYTHING = Filter()
 
@@ -37,9 +40,13 @@ LISTINGS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "events": (schema.events_view, ("published", "article", "position", "id")),
     "attributions": (schema.attributions_view, ("published", "article", "position", "id")),
     "articles": (schema.articles_view, ("published", "id")),
+    "appearances": (schema.appearances_view, ("published", "id")),
     "quarantine": (schema.quarantine_view, ("source", "id")),
+    "changes": (schema.changes_view, ("article", "run", "position")),
 }
 """Listing -> its view and the columns it is ordered by: never the order of writing, so that it does not depend on the run."""
+
+_CODINGS = (ledger.CODED, ledger.RECODED)
 
 UNLISTED = {table.name: table for table in schema.tables.tables.values() if table.name not in LISTINGS}
 
@@ -47,8 +54,9 @@ UNLISTED = {table.name: table for table in schema.tables.tables.values() if tabl
 class Store:
     """A database of coded reports, opened by `open_store`. Close it, or use it in a `with` statement."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Address, engine: Engine) -> None:
         self.path = path
+        """The file, or the server."""
         self._engine = engine
 
     def __enter__(self) -> Self:
@@ -70,6 +78,8 @@ class Store:
         run: Run | None = None,
         *,
         failed: Iterable[tuple[Article, Quarantined]] = (),
+        reprints: Iterable[Article] = (),
+        again: bool = False,
     ) -> Added:
         """Write one batch with its ledger entries in one transaction: all of it or nothing.
 
@@ -78,6 +88,8 @@ class Store:
             quarantined: inputs that could not be read.
             run: the run they belong to; without one, a run of this installation that begins now.
             failed: articles that were read and could not be coded, each with the reason.
+            reprints: further places of texts that are coded, in the database or in this batch.
+            again: put these codings in the place of those of the same articles, and note what changed.
 
         Returns:
             The numbers coded, skipped because they were there already (under whatever manifest), and quarantined.
@@ -90,7 +102,7 @@ class Store:
 
             run = ledger.new_run(current(), "add")
         with dialect.clear_errors(self.path), dialect.writing(self._engine) as connection:
-            return ledger.add(connection, codings, quarantined, failed, run)
+            return ledger.add(connection, codings, quarantined, failed, run, reprints=reprints, again=again)
 
     def finish(self, run: Run, state: str, counts: dict[str, int]) -> None:
         """Close a run with its state and the counts ``read``, ``coded``, ``quarantined``, ``skipped``; nothing where it wrote nothing."""
@@ -100,10 +112,41 @@ class Store:
             with dialect.clear_errors(self.path), dialect.writing(self._engine) as connection:
                 ledger.finish(connection, run, state, counts)
 
-    def known(self, ids: Sequence[str]) -> Known:
-        """Which of the articles with these ids are coded, and which stand in quarantine and why."""
+    def known(self, articles: Sequence[Article]) -> Known:
+        """What is known of these articles and of their texts: coded, in quarantine and why, or removed on request."""
         with dialect.clear_errors(self.path), self._reading() as connection:
-            return ledger.known(connection, ids)
+            return ledger.known(connection, articles)
+
+    def stale(self, manifest: Manifest) -> Iterator[Article]:
+        """The articles that were coded under another manifest, by id; they may be coded again while this goes on."""
+        with dialect.clear_errors(self.path):
+            yield from stored.stale(self._engine, manifest)
+
+    def waiting(self, reasons: Collection[str]) -> Iterator[Article]:
+        """The articles that stand in quarantine for one of these reasons and can be coded without their source, by id."""
+        with dialect.clear_errors(self.path):
+            yield from stored.waiting(self._engine, reasons)
+
+    def unread(self, reasons: Collection[str]) -> list[str]:
+        """Sources of what stands in quarantine for one of these reasons and could not be read at all."""
+        with dialect.clear_errors(self.path):
+            return stored.unread(self._engine, reasons)
+
+    def forget(self, article: str, run: Run) -> Forgotten:
+        """Remove a text, everything found in it and every place where it stands, and enter that into the ledger; it is not coded again.
+
+        Args:
+            article: id of the article, of one of its places, or of an article in quarantine; its beginning will do.
+            run: the run to enter.
+
+        Raises:
+            UsageError: no article, or more than one, has an id that begins so.
+        """
+        with dialect.clear_errors(self.path):
+            gone = forgetting.forget(self._engine, article, run)
+            if not isinstance(self.path, Server):
+                forgetting.scrub(self._engine)
+            return gone
 
     # listings
 
@@ -149,11 +192,19 @@ class Store:
         """The articles that a filter picks, by day of publication."""
         return self._listing("articles", ArticleRow, chosen)
 
+    def appearances(self, chosen: Filter = EVERYTHING) -> Iterator[AppearanceRow]:
+        """The places where texts stand, by day of publication: copies of one text share their article, versions of one page its address."""
+        return self._listing("appearances", AppearanceRow, chosen)
+
+    def changes(self, chosen: Filter = EVERYTHING) -> Iterator[ChangeRow]:
+        """What coding articles again changed, by article and run."""
+        return self._listing("changes", ChangeRow, chosen)
+
     def quarantine(self, chosen: Filter = EVERYTHING) -> Iterator[QuarantineRow]:
         """The inputs that could not be coded, by source."""
         return self._listing("quarantine", QuarantineRow, chosen)
 
-    def search(self, words: str, limit: int | None = 20) -> Iterator[Hit]:
+    def search(self, sought: str, limit: int | None = 20) -> Iterator[Hit]:
         """The articles that hold all the words in headline or text, best match first.
 
         Words in double quotation marks stand together; a final ``*`` matches every word that begins so.
@@ -161,10 +212,22 @@ class Store:
         Raises:
             UsageError: there is no word to look for.
         """
-        statement = dialect.search_statement(words, limit)
+        with self._reading() as connection:
+            statement = dialect.search_statement(connection, sought, limit)
         if statement is None:
-            raise UsageError(f"nothing to search for in {words!r}; give one word or more")
-        return (Hit(**row) for row in self._rows(statement))
+            raise UsageError(f"nothing to search for in {sought!r}; give one word or more")
+        return (self._hit(dict(row), sought) for row in self._rows(statement))
+
+    def _hit(self, row: dict[str, Any], sought: str) -> Hit:
+        """A row of the search; its snippet is made here where the database makes none."""
+        text = row.pop("text", None)
+        return Hit(**row) if text is None else Hit(**row, snippet=words.snippet(text, sought))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One transaction that sees one state of the database however long it takes, for `sayso.store.details`."""
+        with dialect.clear_errors(self.path), dialect.snapshot(self._engine) as connection:
+            yield connection
 
     def count(self, *by: str, chosen: Filter = EVERYTHING, **how: Any) -> Counts:
         """How many events there are by dyad, type, month, …; `Counts.to_frame` gives a data frame.
@@ -231,10 +294,10 @@ class Store:
             rows = {}
             for name in LAYERS:
                 table = schema.tables.tables[name]
-                statement = select(table.c.record).where(table.c.article == article_id).order_by(table.c.position)
+                statement = select(table.c.record).where(table.c.article == article["id"]).order_by(table.c.position)
                 rows[name] = connection.execute(statement).mappings().all()
             entry = schema.ledger.c
-            took = select(entry.seconds).where(entry.item == article_id, entry.outcome == ledger.CODED).order_by(entry.number.desc())
+            took = select(entry.seconds).where(entry.item == article["id"], entry.outcome.in_(_CODINGS)).order_by(entry.number.desc())
             seconds = connection.execute(took.limit(1)).scalar()
         try:
             return coding_of(article, rows, seconds or 0.0)
@@ -256,7 +319,7 @@ class Store:
             manifest_record = select(schema.manifest.c.record).where(schema.manifest.c.digest == article["manifest"])
             manifest = connection.execute(manifest_record).scalar_one()
             entry = schema.ledger.c
-            at = select(entry.at).where(entry.item == article["id"], entry.outcome == ledger.CODED).order_by(entry.number.desc()).limit(1)
+            at = select(entry.at).where(entry.item == article["id"], entry.outcome.in_(_CODINGS)).order_by(entry.number.desc()).limit(1)
             coded_at = connection.execute(at).scalar_one()
             voices = self._voices(connection, row["voice"])
         try:
@@ -289,7 +352,7 @@ class Store:
     def _statement(self, name: str, chosen: Filter) -> Select[Any]:
         if name in LISTINGS:
             view, order = LISTINGS[name]
-            statement = select(view).where(conditions(view, chosen)).order_by(*(view.c[column] for column in order))
+            statement = select(view).where(conditions(view, chosen)).order_by(*dialect.in_order(*(view.c[column] for column in order)))
             return statement.limit(chosen.limit) if chosen.limit is not None else statement
         if name not in UNLISTED:
             raise UsageError(f"no table {name!r}; there are {', '.join([*LISTINGS, *UNLISTED])}")
@@ -303,7 +366,8 @@ class Store:
             yield from connection.execution_options(stream_results=True).execute(statement).mappings()
 
     def _article(self, connection: Connection, article_id: str) -> RowMapping:
-        row = connection.execute(select(schema.article).where(schema.article.c.id == article_id)).mappings().first()
+        home = select(schema.appearance.c.article).where(schema.appearance.c.id == article_id).scalar_subquery()
+        row = connection.execute(select(schema.article).where(schema.article.c.id == home)).mappings().first()
         if row is None:
             raise UsageError(f"{self.path}: no article {article_id}")
         return row
@@ -329,16 +393,17 @@ class Store:
         return chain
 
 
-def open_store(path: str | Path, *, create: bool = True) -> Store:
-    """Open a database of coded reports, making or migrating it where needed.
+def open_store(path: str | Path | Server, *, create: bool = True) -> Store:
+    """Open a database of coded reports, making or migrating it where needed; before a migration a copy of it is made.
 
     Args:
-        path: the SQLite file.
+        path: the SQLite file, or the address of a PostgreSQL database as ``postgresql://user@host/name``.
         create: whether a missing or empty file becomes a new database.
 
     Raises:
         StoreError: the file is missing (without `create`), is a folder, cannot be written, is no database, belongs to another program, was
-            made by a newer sayso, or is damaged. The file is left as it was.
+            made by a newer sayso, or is damaged; or the server cannot be reached. The database is left as it was.
+        UsageError: a malformed address, or psycopg is not installed.
     """
-    place = Path(path)
+    place = address(path)
     return Store(place, open_database(place, create=create))

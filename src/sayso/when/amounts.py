@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sayso.when import periods
 from sayso.when.clues import Clue, Reading, amount, count
 from sayso.when.units import unit_value, years_on
 
+_MANY = 10**6
 _COARSE = {"DE": "Y", "CE": "Y", "TH": "D", "TM": "D", "TS": "D"}
 
 
@@ -41,19 +43,45 @@ def offset(clue: Clue) -> Reading | None:
 
 
 def relative_offset(clue: Clue) -> Reading | None:
-    """Two days earlier, a week later: counted from the last day the text named."""
+    """Two days earlier, a week later: counted from the last day the text named; without one, a length from an event."""
     direction = 1 if clue.word("s") in ("later", "afterward", "afterwards") else -1
     code, number = clue.text("u", "unit"), count(clue)
-    if clue.context.previous is None or code in ("TH", "TM", "TS"):
-        return Reading("DURATION", periods.duration(number, code), amount(clue)) if number is not None else None
-    return _offset(clue, clue.context.previous, direction, "previous")
+    if number is None:
+        return None
+    length = periods.duration(number, code)
+    offset = f"{'+' if direction > 0 else '-'}{length}"
+    if clue.context.told is None or number == "X" or code in ("TH", "TM", "TS"):
+        return Reading("DURATION", length, amount(clue), "event", offset)
+    if code in ("W", "F"):  # a week later than a day is a day again
+        weeks = (2 if code == "F" else 1) * direction
+        value = periods.unit_of(clue.context.told, "D", round(7 * weeks * float(number))) if float(number) < _MANY else None
+        return Reading("DATE", value, amount(clue), "previous", offset, base="told")
+    found = _offset(clue, clue.context.told, direction, "previous")
+    return replace(found, offset=offset, base="told") if found else None
+
+
+def event_offset(clue: Clue) -> Reading | None:
+    """Two days after such an event, weeks before it, 18 months into it: a length, and how it lies to the event."""
+    number = count(clue) or "X"
+    length = periods.duration(number, clue.text("u", "unit", "one_unit", "units"))
+    return Reading("DURATION", length, amount(clue), "event", f"{_sign(clue)}{length}")
+
+
+def event_unit(clue: Clue) -> Reading:
+    """The day after such an event, the eve of it: a calendar unit that only the event can tell."""
+    code = clue.text("u", "one_unit", "unit") or "D"
+    return Reading("DATE", None, None, "event", f"{_sign(clue)}{periods.duration(1, code)}")
+
+
+def _sign(clue: Clue) -> str:
+    return "-" if clue.word("s") in ("before", "prior", "ahead", "eve") else "+"
 
 
 def year_earlier(clue: Clue) -> Reading:
     """A year ago, a year earlier; in a text on quarters, the same quarter of the year before."""
     if clue.context.quarter:
         return Reading("DATE", years_on(clue.context.quarter, -1), None, "previous")
-    named = clue.context.unit if clue.word("s") in ("earlier", "before") else None
+    named = clue.context.unit if clue.word("s") in ("earlier", "before", "previous") else None
     if named and len(named) == 4 and named.isdigit():
         return Reading("DATE", f"{int(named) - 1:04}", None, "previous")
     return Reading("DATE", unit_value(clue.context.published, "Y", -1), None, "published")
@@ -66,7 +94,8 @@ def vague_ago(clue: Clue) -> Reading:
 
 def vague_offset(clue: Clue) -> Reading:
     """Days later, years earlier: a length without a number."""
-    return Reading("DURATION", periods.duration("X", clue.text("u", "unit")))
+    length = periods.duration("X", clue.text("u", "unit"))
+    return Reading("DURATION", length, None, "event", f"{'+' if clue.word('s') == 'later' else '-'}{length}")
 
 
 def duration(clue: Clue) -> Reading | None:
@@ -112,6 +141,11 @@ def unit_long(clue: Clue) -> Reading:
     return Reading("DURATION", periods.duration(1 if one else "X", clue.text("u", "unit")))
 
 
+def duration_one(clue: Clue) -> Reading:
+    """One such unit: a third straight day, the past decade."""
+    return Reading("DURATION", periods.duration(1, clue.text("u", "one_unit", "unit", "calendar_unit")))
+
+
 def set_unit(clue: Clue) -> Reading | None:
     """Every unit, every so many units."""
     number = count(clue) or 1
@@ -147,7 +181,7 @@ def set_rate(clue: Clue) -> Reading:
 
 def constant(clue: Clue) -> Reading:
     """A fixed type and value, as the rule states them."""
-    return Reading(str(clue.fixed["type"]), str(clue.fixed["value"]))
+    return Reading(str(clue.fixed["type"]), str(clue.fixed["value"]), clue.fixed.get("mod"))
 
 
 def nothing(clue: Clue) -> None:

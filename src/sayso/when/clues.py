@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sayso.records import Span
+from sayso.when.calendars import Years
 from sayso.when.lexer import Lexeme, Value
+from sayso.when.tense import Outlook
 
 
 @dataclass(slots=True)
@@ -17,9 +20,23 @@ class Context:
     published: date | None
     previous: date | None = None
     """The last single day the text named."""
+    told: date | None = None
+    """The last single day the text named of anything but a saying; the last one of all where there is none such."""
     unit: str | None = None
     """Value of the last calendar unit longer than a day."""
+    latest: date | None = None
+    """First day of the last day or unit the text named, whichever came later."""
+    latest_words: Span | None = None
+    """The words that named `latest`."""
+    previous_words: Span | None = None
+    """The words that named `previous`."""
+    told_words: Span | None = None
+    """The words that named `told`."""
     quarter: str | None = None
+    islamic: Years = field(default_factory=dict)
+    """The table of the Umm al-Qura calendar."""
+    month_first: bool | None = None
+    """Whether dates in figures have the month before the day; null where the text and its outlet do not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +47,14 @@ class Reading:
     value: str | None
     mod: str | None = None
     anchor: str | None = None
+    offset: str | None = None
+    """Signed length from the anchor, where the expression is one."""
+    around: int = 0
+    """So many days on either side belong to the interval, too: a day of a calendar that goes by sight."""
+    base: str = "previous"
+    """Which field of `Context` a ``previous`` anchor is: ``previous``, ``told``, or ``latest``, which may be longer than a day."""
     cap: int = 0
-    """-1: the interval ends on the day of publication ("earlier this month"); 1: it begins there."""
+    """-1: the interval ends on the day of publication ("earlier this month"); 1: it begins there; `UNCUT`: the whole unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +64,23 @@ class Clue:
     captures: Mapping[str, Lexeme]
     fixed: Mapping[str, Any]
     context: Context
-    ahead: Callable[[], bool | None]
-    """Whether the governing verb looks ahead by the tree, null where there is none; asked only where it decides."""
+    outlook: Callable[[], Outlook | None]
+    """Where the clause lies by the tree, null where there is none; asked only where it decides."""
+    adjoins: bool
+    """Whether only a comma or a conjunction stands between the last expression and this one."""
     hinted: Callable[[], bool]
     """Whether the words before the expression in its sentence hint at the future."""
 
+    def lies(self) -> Outlook:
+        """Where the expression lies, by the tree or else by the words before it."""
+        found = self.outlook()
+        if found is None:
+            return Outlook.AHEAD if self.hinted() else Outlook.OPEN
+        return found
+
     def future(self) -> bool:
-        """Whether the expression lies ahead, by the tree or else by the words before it."""
-        ahead = self.ahead()
-        return self.hinted() if ahead is None else ahead
+        """Whether the expression lies ahead."""
+        return self.lies() is Outlook.AHEAD
 
     def number(self, name: str, *classes: str) -> int | None:
         """The whole number captured under `name`, from the first class that has one."""
@@ -65,6 +96,8 @@ class Clue:
         return self.captures[name].word if name in self.captures else ""
 
 
+UNCUT = 2
+"""`Reading.cap` of "later that week": a modifier that says nothing of which part of the unit is meant."""
 REL = ("past_word", "previous_word", "next_word", "this_word", "following_word", "day_word")
 _COUNTED: dict[str, Value | float] = {
     "couple": 2,
@@ -119,7 +152,7 @@ def count(clue: Clue, name: str = "n") -> Value | float | None:
     return value
 
 
-def nearest(candidates: list[date | None], published: date, future: bool) -> date | None:
+def nearest(candidates: Iterable[date | None], published: date, *, future: bool = False) -> date | None:
     """The candidate nearest to the day of publication, among those ahead of it where `future` is true and there are any."""
     known = [day for day in candidates if day]
     if future:

@@ -8,7 +8,7 @@ from typing import Any
 from sayso.errors import LexiconError
 from sayso.when.lexer import Lexer
 from sayso.when.meanings import MEANINGS
-from sayso.when.patterns import Grammar, Rule, parse
+from sayso.when.patterns import Grammar, Node, Rule, parse
 
 NUMERIC_CLASSES = frozenset(
     [
@@ -21,6 +21,7 @@ NUMERIC_CLASSES = frozenset(
         "short_year",
         "quarter_code",
         "half_code",
+        "military",
         "number",
         "day",
         "hour",
@@ -56,21 +57,22 @@ def build(tables: Mapping[str, Any]) -> tuple[Lexer, Grammar]:
     known = NUMERIC_CLASSES | classes.keys()
     # The user's rules come first, so that among matches of one length theirs win.
     order = sorted(tables, key=lambda stem: (not stem.startswith("user/"), stem != "holidays", stem))
-    rules = [_rule(entry, macros, known, f"when/{stem}") for stem in order for entry in tables[stem].get("rules", ())]
+    parsed: dict[str, Node] = {}
+    rules = [_rule(entry, macros, known, f"when/{stem}", parsed) for stem in order for entry in tables[stem].get("rules", ())]
     grammar = Grammar(rules)
     lexer = Lexer(classes, grammar.literals())
     grammar.prime(lexer.vocabulary())
     return lexer, grammar
 
 
-def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], known: frozenset[str], where: str) -> Rule:
+def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], known: frozenset[str], where: str, parsed: dict[str, Node]) -> Rule:
     try:
         name, meaning, pattern = str(entry["name"]), str(entry["as"]), str(entry["match"])
     except (KeyError, TypeError) as error:
         raise LexiconError(f"{where}: a rule needs name, match and as: {entry!r}") from error
     if meaning not in MEANINGS:
         raise LexiconError(f"{where}, rule {name}: no meaning {meaning!r}")
-    node = parse(pattern, macros, f"{where}, rule {name}")
+    node = parse(pattern, macros, f"{where}, rule {name}", parsed)
     unknown = sorted({used for used in node.classes() if not used.startswith("'")} - known)
     if unknown:
         raise LexiconError(f"{where}, rule {name}: no word class {', '.join(unknown)}")
@@ -78,4 +80,5 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], known: frozenset[
     def names(field: str) -> frozenset[str]:
         return frozenset(item if item in known else f"'{item}'" for item in map(str, entry.get(field, ())))
 
-    return Rule(name, meaning, entry.get("with", {}), node, names("after"), names("not_after"), names("not_before"))
+    licences = {field: names(field) for field in ("after", "not_after", "not_before", "before")}
+    return Rule(name, meaning, entry.get("with", {}), node, keep=str(entry.get("keep", "")), **licences)

@@ -17,7 +17,8 @@ Value = int | str
 _TOKEN = re.compile(
     r"""
     (?P<isodate>\d{4}-\d\d-\d\d)(?![\d-])
-  | (?P<slashdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?![\d/])
+  | (?P<yearfirst>\d{4}[/.]\d\d[/.]\d\d)(?![\d/]|\.\d)
+  | (?P<slashdate>\d{1,2}(?:/\d{1,2}/(?:\d{4}|\d\d)|[.-]\d{1,2}[.-]\d{4}))(?![\d/]|[.-]\d)
   | (?P<zulu>\d{4}(?:\d\d)?Z)\b
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?![\d:])
   | (?P<decade>['’]?\d0s|\d{3}0['’]?s)\b
@@ -34,6 +35,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DASHES = "-‐‑‒–—"
+_NO_CLASS: dict[str, Value] = {}
+_CAPITAL: dict[str, Value] = {"capital": 0}
 _LAST_YEAR, _FIRST_YEAR = 2100, 1400
 
 
@@ -69,6 +72,12 @@ class Lexer:
             for word, value in entry["words"].items():
                 target.setdefault(str(word), {})[name] = value
         self._literals = literals
+        # Lexemes of one word share their classes: nothing changes them afterwards.
+        self._values = {
+            (word, capital): self._classes_of(word, capital)
+            for word in {*self._lower, *self._cased, *literals}
+            for capital in (False, True)
+        }
 
     def lexemes(self, text: str) -> list[Lexeme]:
         """All lexemes of `text`, in order; number words that make up one number are one lexeme. Linear in the length of the text."""
@@ -79,7 +88,7 @@ class Lexer:
             if match.start() < end:
                 continue
             lexeme = self._word(match, text) if kind == "word" else _coded(kind, match)
-            if lexeme.word in self._literals and kind in ("word", "sign"):
+            if kind == "sign" and lexeme.word in self._literals:
                 lexeme.values[f"'{lexeme.word}'"] = 0
             end = lexeme.end
             found.append(lexeme)
@@ -90,9 +99,10 @@ class Lexer:
         words = sorted({*self._lower, *self._cased, *self._literals})
         figures = (
             "0 3 12 20 24 30 31 77 1234 1500 1,500 1950 2,000 2050 2.5 99999999 "
-            "$ % ½ ’s '82 1990s 3rd Q1 H1 10:30 1200Z 2001-02-03 1/2/2003 . ( -"
+            "$ % ½ ’s '82 1990s 3rd Q1 H1 10:30 1200Z 2001-02-03 2001/02/03 1/2/2003 1.2.2003 0315 1980 1865 ; . ( -"
         )
-        return [lexeme for word in [*words, *(word.title() for word in words), *figures.split()] for lexeme in self.lexemes(word)]
+        several = ["nineteen ninety-eight", "two thousand", "\n\n"]
+        return [lexeme for word in [*words, *(word.title() for word in words), *figures.split(), *several] for lexeme in self.lexemes(word)]
 
     def _word(self, match: re.Match[str], text: str) -> Lexeme:
         written, start, end = match.group(), match.start(), match.end()
@@ -101,11 +111,18 @@ class Lexer:
             word = word.rstrip(".")
         elif word in self._dotted and text[end : end + 1] == ".":
             end += 1
+        capital = written[0].isupper()
+        values = self._values.get((word, capital))
+        return Lexeme(start, end, word, values if values is not None else _CAPITAL if capital else _NO_CLASS)
+
+    def _classes_of(self, word: str, capital: bool) -> dict[str, Value]:
         values = dict(self._lower.get(word, ()))
-        if written[0].isupper():
+        if capital:
             values.update(self._cased.get(word, ()))
             values["capital"] = 0
-        return Lexeme(start, end, word, values)
+        if word in self._literals:
+            values[f"'{word}'"] = 0
+        return values
 
 
 def _coded(kind: str, match: re.Match[str]) -> Lexeme:
@@ -121,6 +138,8 @@ def _coded(kind: str, match: re.Match[str]) -> Lexeme:
         values = {"decade": digits}
     elif kind == "short_year":
         values = {"short_year": int(written[1:])}
+    elif kind == "yearfirst":
+        return Lexeme(match.start(), match.end(), re.sub("[/.]", "-", written), {"isodate": written})
     elif kind == "codeword":
         values = {"quarter_code" if written[0] == "Q" else "half_code": int(written[1]), "capital": 0}
     elif kind == "sign":
@@ -149,6 +168,8 @@ def _number_classes(written: str) -> dict[str, Value]:
             classes["day"] = value
         if value <= 24:
             classes["hour"] = value
+    if len(written) == 4 and value // 100 < 24 and value % 100 < 60:
+        classes["military"] = value
     if len(written) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR:
         classes["year"] = value
         if 1900 <= value <= 2049:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sayso.when import amounts, days, units
+from sayso.when import amounts, days, holidays, units
 from sayso.when.clues import Clue, Reading
 
 MEANINGS: dict[str, Callable[[Clue], Reading | None]] = {
@@ -13,8 +13,12 @@ MEANINGS: dict[str, Callable[[Clue], Reading | None]] = {
         days.iso,
         days.slash,
         days.day,
+        days.weekday_of_week,
         days.anaphoric_day,
         days.shifted_day,
+        days.anaphoric_part,
+        days.listed_day,
+        days.bare_day,
         days.day_range,
         days.moment,
         units.unit,
@@ -35,11 +39,14 @@ MEANINGS: dict[str, Callable[[Clue], Reading | None]] = {
         units.century,
         amounts.offset,
         amounts.relative_offset,
+        amounts.event_offset,
+        amounts.event_unit,
         amounts.year_earlier,
         amounts.vague_ago,
         amounts.vague_offset,
         amounts.duration,
         amounts.span,
+        amounts.duration_one,
         amounts.duration_range,
         amounts.vague_span,
         amounts.vague_duration,
@@ -52,7 +59,11 @@ MEANINGS: dict[str, Callable[[Clue], Reading | None]] = {
         amounts.set_rate,
         amounts.constant,
         amounts.nothing,
-        days.holiday,
+        holidays.holiday,
+        holidays.islamic_day,
+        holidays.islamic_month,
+        holidays.persian_day,
+        holidays.named_day,
     )
 }
 """Name -> meaning."""

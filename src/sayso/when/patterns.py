@@ -19,6 +19,8 @@ from sayso.when.lexer import Lexeme
 
 _PIECE = re.compile(r"\s*(?:(?P<name>[a-zA-Z_][a-zA-Z_0-9]*)|'(?P<single>[^']+)'|\"(?P<double>[^\"]+)\"|(?P<sign>[=()|?]))")
 _FIRST_SYMBOL = 0xE000
+_OPENING = 2
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,19 @@ class Node:
         lengths = [part.length() for part in self.parts]
         return max(lengths) if self.kind == "choice" else sum(lengths)
 
-    def optional(self) -> bool:
-        """Whether the pattern matches nothing at all."""
-        if self.kind == "choice":
-            return any(part.optional() for part in self.parts)
-        return self.kind == "optional" or (self.kind in ("sequence", "capture") and all(part.optional() for part in self.parts))
-
-    def first(self) -> frozenset[str]:
-        """Classes with which a match can begin."""
+    def openings(self) -> frozenset[tuple[str, ...]]:
+        """The first two classes of every way to match; a way that is shorter than two stands whole."""
         if self.kind == "class":
-            return frozenset((self.name,))
-        found: frozenset[str] = frozenset()
+            return frozenset([(self.name,)])
+        if self.kind == "choice":
+            return frozenset().union(*(part.openings() for part in self.parts))
+        ways: frozenset[tuple[str, ...]] = frozenset([()])
         for part in self.parts:
-            found |= part.first()
-            if self.kind == "sequence" and not part.optional():
+            if all(len(way) == _OPENING for way in ways):
                 break
-        return found
+            more = part.openings()
+            ways = frozenset((way + each)[:_OPENING] for way in ways for each in (more if len(way) < _OPENING else [()]))
+        return ways | {()} if self.kind == "optional" else ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,9 @@ class Rule:
     after: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    keep: str = ""
+    """Name of the capture with which the expression ends, where the pattern looks further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +86,18 @@ class Match:
     captures: Mapping[str, Lexeme] = field(default_factory=dict)
 
 
-def parse(pattern: str, macros: Mapping[str, str], where: str) -> Node:
-    """The tree of a pattern.
+def parse(pattern: str, macros: Mapping[str, str], where: str, known: dict[str, Node] | None = None) -> Node:
+    """The tree of a pattern; `known` keeps the trees of macros from one call to the next.
 
     Raises:
         LexiconError: the pattern is malformed; the message names `where` it stands.
     """
-    return _Parser(pattern, macros, where).whole()
+    return _Parser(pattern, macros, where, known if known is not None else {}).whole()
 
 
 class _Parser:
-    def __init__(self, pattern: str, macros: Mapping[str, str], where: str) -> None:
+    def __init__(self, pattern: str, macros: Mapping[str, str], where: str, known: dict[str, Node]) -> None:
+        self.known = known
         self.macros, self.where, self.pieces, self.at = macros, where, list[tuple[str, str]](), 0
         position = 0
         text = pattern.strip()
@@ -136,7 +139,9 @@ class _Parser:
         elif kind == "name" and text.isupper():
             if text not in self.macros:
                 raise LexiconError(f"{self.where}: unknown macro {text}")
-            node = parse(self.macros[text], self.macros, f"{self.where}, macro {text}")
+            if text not in self.known:
+                self.known[text] = parse(self.macros[text], self.macros, f"{self.where}, macro {text}", self.known)
+            node = self.known[text]
         elif kind == "name":
             node = Node("class", text)
         elif kind == "literal":
@@ -162,12 +167,15 @@ class Grammar:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._named = sorted({name for rule in rules for name in (*rule.node.classes(), *rule.after, *rule.not_after, *rule.not_before)})
+        self._named = sorted(
+            {name for rule in rules for name in (*rule.node.classes(), *rule.after, *rule.not_after, *rule.not_before, *rule.before)}
+        )
         self._known = frozenset(self._named)
         self._symbols: dict[frozenset[str], str] = {frozenset(): chr(_FIRST_SYMBOL)}
-        self._first = [rule.node.first() for rule in self.rules]
-        self._compiled: list[re.Pattern[str]] = []
-        self._starting: dict[str, tuple[int, ...]] = {}
+        self._openings = _by_first(self.rules)
+        self._members: dict[str, str] = {}
+        self._compiled: list[re.Pattern[str] | None] = []
+        self._possible: dict[tuple[frozenset[str], frozenset[str]], tuple[int, ...]] = {}
 
     def literals(self) -> frozenset[str]:
         """Words in quotes that the rules mention."""
@@ -204,21 +212,56 @@ class Grammar:
         for key, symbol in self._symbols.items():
             for name in key:
                 members[name] += symbol
-        self._compiled = [re.compile(_regex(rule.node, members, [0])) for rule in self.rules]
-        self._starting = {
-            symbol: tuple(number for number, first in enumerate(self._first) if first & key) for key, symbol in self._symbols.items()
-        }
+        self._members = members
+        self._compiled = [None] * len(self.rules)
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        """The regular expression of a rule, compiled when first asked for: few rules serve most texts."""
+        found = self._compiled[number]
+        if found is None:
+            found = self._compiled[number] = re.compile(_regex(self.rules[number].node, self._members, [0]))
+        return found
+
+    def _opened_by(self, first: frozenset[str], second: frozenset[str]) -> tuple[int, ...]:
+        """The rules that two neighbouring lexemes with these classes can open, in their order."""
+        return tuple(
+            sorted(
+                {
+                    number
+                    for name in first
+                    for number, seconds in self._openings.get(name, {}).items()
+                    if seconds is None or not seconds.isdisjoint(second)
+                }
+            )
+        )
 
     def _longest(self, symbols: str, keys: Sequence[frozenset[str]], index: int, lexemes: Sequence[Lexeme]) -> Match | None:
         best: tuple[int, Rule, re.Match[str]] | None = None
-        for number in self._starting[symbols[index]]:
-            match = self._compiled[number].match(symbols, index)
+        pair = keys[index], keys[index + 1] if index + 1 < len(keys) else _NOTHING
+        possible = self._possible.get(pair)
+        if possible is None:
+            possible = self._possible[pair] = self._opened_by(*pair)
+        for number in possible:
+            match = self._pattern(number).match(symbols, index)
             if match and match.end() > (best[0] if best else index) and _licensed(self.rules[number], keys, index, match.end()):
                 best = (match.end(), self.rules[number], match)
         if best is None:
             return None
-        captures = {group[: group.index("__")]: lexemes[best[2].start(group)] for group, part in best[2].groupdict().items() if part}
-        return Match(best[1], index, best[0], captures)
+        places = {group[: group.index("__")]: best[2].start(group) for group, part in best[2].groupdict().items() if part}
+        last = places[best[1].keep] + 1 if best[1].keep in places else best[0]
+        return Match(best[1], index, last, {name: lexemes[place] for name, place in places.items()})
+
+
+def _by_first(rules: Sequence[Rule]) -> dict[str, dict[int, frozenset[str] | None]]:
+    """First class -> number of a rule it opens -> the classes that may come second; null where a match may end with the first."""
+    found: dict[str, dict[int, frozenset[str] | None]] = {}
+    for number, rule in enumerate(rules):
+        for way in rule.node.openings():
+            if way:
+                opened = found.setdefault(way[0], {})
+                before = opened.get(number, _NOTHING)
+                opened[number] = None if len(way) < _OPENING or before is None else before | {way[1]}
+    return found
 
 
 def _regex(node: Node, members: Mapping[str, str], counter: list[int]) -> str:
@@ -240,5 +283,7 @@ def _licensed(rule: Rule, keys: Sequence[frozenset[str]], first: int, last: int)
     before = keys[first - 1] if first else frozenset[str]()
     behind = keys[last] if last < len(keys) else frozenset[str]()
     if rule.after and not rule.after & before:
+        return False
+    if rule.before and last < len(keys) and not rule.before & behind:
         return False
     return not (rule.not_after & before or rule.not_before & behind)

@@ -124,6 +124,22 @@ def precision(span: Interval | None) -> int | None:
     return 1 if days == 1 else 2 if days <= 7 else 3 if days <= 31 else 4
 
 
+def ucdp_precision(span: Interval | None) -> int | None:
+    """UCDP GED's date_prec of an interval: 1 a day, 2 two to six days, 3 a week, 4 up to a month, 5 more; null for none."""
+    if span is None:
+        return None
+    days = (span[1] - span[0]).days + 1
+    return 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
+
+
+def widened(span: Interval, days: int) -> Interval:
+    """The interval with so many days more on either side, as far as the calendar goes."""
+    try:
+        return span[0] - timedelta(days=days), span[1] + timedelta(days=days)
+    except OverflowError:
+        return span
+
+
 def part_of(span: Interval, mod: str | None) -> Interval:
     """The part of an interval that a TIMEX3 modifier leaves: the first, middle or last third."""
     days = (span[1] - span[0]).days + 1
@@ -157,3 +173,11 @@ def easter(year: int) -> date:
     shift = (golden + 11 * leap + 22 * correction) // 451
     month, number = divmod(leap + correction - 7 * shift + 114, 31)
     return date(year, month, number + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Eastern Easter Sunday: the Julian computus (Meeus, Astronomical Algorithms, 1991), moved to the Gregorian calendar."""
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, number = divmod(moon + weekday + 114, 31)
+    return date(year, month, number + 1) + timedelta(days=year // 100 - year // 400 - 2)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from sayso.when import periods
-from sayso.when.clues import REL, Clue, Reading, cap, edge
+from sayso.when.clues import REL, UNCUT, Clue, Reading, cap, edge
 from sayso.when.days import day_of
+from sayso.when.tense import Outlook
+
+_SOON, _FAR = 3, 9
+"""A month without a year is at most so many months ahead: without a tense, and in a clause that looks ahead."""
 
 
 def unit(clue: Clue) -> Reading | None:
@@ -14,12 +18,12 @@ def unit(clue: Clue) -> Reading | None:
     code = clue.fixed.get("unit") or clue.text("u", "calendar_unit", "unit")
     step = clue.number("r", *REL) or 0
     word = clue.word("r")
-    anchored = word in ("previous", "preceding", "prior", "following", "ensuing") and clue.context.previous
-    base = clue.context.previous if anchored else clue.context.published
+    anchored = word in ("previous", "preceding", "prior", "following", "ensuing") and clue.context.latest
+    base = clue.context.latest if anchored else clue.context.published
     mod = edge(clue)
     if word == "past" and not mod and code in ("M", "W", "D"):
         return Reading("DURATION", periods.duration(1, code))
-    return Reading("DATE", unit_value(base, code, step), mod, "previous" if anchored else "published", cap(clue))
+    return Reading("DATE", unit_value(base, code, step), mod, "previous" if anchored else "published", base="latest", cap=cap(clue))
 
 
 def unit_value(base: date | None, code: str, step: int) -> str | None:
@@ -33,8 +37,9 @@ def anaphoric_unit(clue: Clue) -> Reading:
     base = clue.context.previous or clue.context.published
     named = clue.context.unit
     if code == "Y" and named and named[:4].isdigit() and len(named) >= 4:
-        return Reading("DATE", named[:4], edge(clue), "previous")
-    return Reading("DATE", unit_value(base, code, 0), edge(clue), "previous" if clue.context.previous else "published")
+        return Reading("DATE", named[:4], edge(clue), "previous", base="latest", cap=UNCUT if cap(clue) else 0)
+    anchor = "previous" if clue.context.previous else "published"
+    return Reading("DATE", unit_value(base, code, 0), edge(clue), anchor, cap=UNCUT if cap(clue) else 0)
 
 
 def the_unit(clue: Clue) -> Reading:
@@ -54,6 +59,8 @@ def weekend(clue: Clue) -> Reading:
         step = 0 if clue.future() else step
     elif clue.word("r") == "next" and published.isoweekday() < 3:
         step = 0
+    elif clue.word("r") == "this" and published.isoweekday() <= 3 and clue.lies() is Outlook.BEHIND:
+        step = -1
     return Reading("DATE", periods.unit_of(published, "WE", step), None, "published")
 
 
@@ -73,7 +80,8 @@ def week_of_month(clue: Clue) -> Reading:
     if span is None:
         return Reading("DATE", None, None, anchor)
     ordinal = clue.number("o", "ordinal")
-    first = span[1] if ordinal is None else span[0] + timedelta(weeks=ordinal - 1)
+    # The last week is the one that has most of its days in the month.
+    first = span[1] - timedelta(days=3) if ordinal is None else span[0] + timedelta(weeks=ordinal - 1)
     return Reading("DATE", periods.unit_of(first, "W"), None, anchor)
 
 
@@ -93,17 +101,24 @@ def _month_value(clue: Clue) -> tuple[str | None, str | None]:
         return f"{published.year:04}-{month:02}", "published"
     if word in ("last", "past"):
         year = published.year - (month >= published.month)
-    elif word in ("next", "coming", "upcoming") or (not word and month != published.month and clue.future()):
+    elif word in ("next", "coming", "upcoming") or (not word and month != published.month and _to_come(clue, month, published)):
         year = published.year + (month <= published.month)
     else:
         year = published.year - (month > published.month)
     return f"{year:04}-{month:02}", "published"
 
 
+def _to_come(clue: Clue, month: int, published: date) -> bool:
+    """Whether a bare month is the next of its name: its clause looks ahead, or does not look back and the month is near."""
+    lies = clue.lies()
+    distance = (month - published.month) % 12
+    return (lies is Outlook.AHEAD and distance <= _FAR) or (lies in (Outlook.OPEN, Outlook.PRESENT) and distance <= _SOON)
+
+
 def month(clue: Clue) -> Reading:
     """A month, with or without its year."""
     value, anchor = _month_value(clue)
-    return Reading("DATE", value, edge(clue), anchor, cap(clue))
+    return Reading("DATE", value, edge(clue), anchor, cap=cap(clue))
 
 
 def anaphoric_month(clue: Clue) -> Reading:
@@ -117,6 +132,9 @@ def anaphoric_month(clue: Clue) -> Reading:
 def month_list(clue: Clue) -> Reading:
     """The first of two months that share one year; the second is tagged on its own."""
     value, anchor = _month_value(clue)
+    first, last = clue.number("m", "month"), clue.number("m2", "month")
+    if value and first and last and last < first:
+        value = f"{int(value[:4]) - 1:04}{value[4:]}"  # "from November to February 2023"
     return Reading("DATE", value, None, anchor)
 
 

@@ -8,7 +8,7 @@ or body hides the place names inside it, unless the whole of it is the name of a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sayso.where.gazetteer import Gazetteer
@@ -20,6 +20,7 @@ _EDGE = " \t\n,;:.'’\"“”()[]-–—"
 _LOOSE_END = re.compile(r"(?:\s+(?:and|or|of|the|in|'s|’s)|['’]s?)$")
 _ABBREVIATED = re.compile(r"\b[A-Z](?:[a-z]{0,4})\.$")
 _LOOSE_START = re.compile(r"^(?:the|and|of|in)\s+", re.IGNORECASE)
+_OF_PLACE = re.compile(r"\bof (?:the )?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})$")
 _LONGEST_HEAD = 4
 _SHORTEST_WORD = 5
 
@@ -31,9 +32,9 @@ class EntityNames:
 
     def __init__(self, gazetteer: Gazetteer, context: Mapping[str, Any]) -> None:
         self._gazetteer = gazetteer
-        self._kinds, self._directions, self._titles, self._locative, self._generic, self._spoilers, self._ambiguous = (
+        self._kinds, self._directions, self._titles, self._locative, self._generic, self._spoilers, self._ambiguous, self._municipal = (
             frozenset(map(str, context.get(name, ())))
-            for name in ("kinds", "directions", "titles", "locative", "generic", "spoilers", "ambiguous")
+            for name in ("kinds", "directions", "titles", "locative", "generic", "spoilers", "ambiguous", "municipal")
         )
 
     def tidy(self, text: str, start: int, end: int) -> Stretch:
@@ -121,12 +122,26 @@ class EntityNames:
         before = re.findall(r"[\w'’]+", text[max(0, start - 24) : start])[-2:]
         return any(word.lower() in self._locative for word in (before[:1] if before[-1:] == ["the"] else before[-1:]))
 
-    def head(self, text: str, start: int, end: int) -> Stretch | None:
-        """The country or area with which the name of a body begins: "California" of "California Transport Agency"."""
+    def inside(self, text: str, start: int, end: int, named: Collection[str]) -> Stretch | None:
+        """The place in the name of a body: at its head ("California Transport Agency") or behind "of" at its end ("University of Leeds").
+
+        Countries and areas always count; a town where the article names it elsewhere (folded, in `named`) or a word of town hall follows.
+        """
         start, end = self.tidy(text, start, end)
         words = [match for match, _ in zip(_WORD.finditer(text, start, end), range(_LONGEST_HEAD + 1), strict=False)]
         for width in range(min(_LONGEST_HEAD, len(words) - 1), 0, -1):
             name, behind = text[start : words[width - 1].end()], words[width].group().lower()
-            if self._wide(name) and behind not in self._spoilers and name.lower() not in self._ambiguous:
+            if name.lower() in self._ambiguous and fold(name) not in named:
+                continue
+            if self._wide(name) and behind not in self._spoilers:
                 return start, words[width - 1].end()
+            if self._main(name) and (fold(name) in named or behind in self._municipal or words[width - 1].group().lower() in self._kinds):
+                return start, words[width - 1].end()
+        tail = _OF_PLACE.search(text, start, end)
+        if tail and self._main(tail[1]) and (self._wide(tail[1]) or fold(tail[1]) in named):
+            return tail.start(1), tail.end(1)
         return None
+
+    def _main(self, name: str) -> bool:
+        """Whether a name is the main one of a place."""
+        return any(place.rank == 0 for place in self._gazetteer.candidates(name))

@@ -5,23 +5,39 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import math
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from sayso import data
 from sayso.errors import DataError, LexiconError
-from sayso.where.names import fold, without_article
+from sayso.where.names import fold, skeleton, without_article
+from sayso.where.sphere import COMPASS, KM_PER_DEGREE
 
 FILE = "gazetteer.sqlite"
 DEMONYM = 2
 _CACHED_NAMES = 50_000
-_QUERY = (
-    "SELECT p.id, p.gid, p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.population, n.rank"
-    " FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 200"
+_COLUMNS = "p.id, p.gid, p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.population, p.district, p.radius"
+_QUERY = f"SELECT {_COLUMNS}, n.rank FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 200"
+_SPELLED = (
+    f"SELECT {_COLUMNS}, 1 FROM bones b JOIN place p ON p.id = b.place WHERE b.key = ? AND b.country = ?"
+    " ORDER BY p.population DESC, p.id LIMIT 20"
 )
+_NEEDED = (
+    "SELECT district, radius FROM place LIMIT 1",
+    "SELECT key FROM bones LIMIT 1",
+    "SELECT radius FROM border LIMIT 1",
+    "SELECT width FROM box LIMIT 1",
+)
+"""Each fails on the gazetteer of an older sayso."""
+_ALIKE = 0.6
+_OUTWARD = 0.55
+"""How far from the middle to the edge "the north" of an area is taken to lie."""
+_ROW = tuple[int, int | None, str, int, str | None, str | None, int | None, int | None, int, int | None, int | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,11 @@ class Candidate:
     population: int
     rank: int
     """0 where the name asked for is the main one or one of our aliases, 1 for an alternate spelling, 2 for a demonym."""
+
+    district: int | None = None
+    """Row of the second-level area."""
+    radius: float | None = None
+    """Rough half-width in kilometres, where known."""
 
     @property
     def area(self) -> tuple[str, str] | None:
@@ -81,13 +102,18 @@ class Gazetteer:
             self.kinds: list[str] = json.loads(about["kinds"])
             self.iso3: dict[str, str] = json.loads(about["iso3"])
             self.capitals: dict[str, str] = json.loads(about["capitals"])
+            for query in _NEEDED:
+                self._connection.execute(query).fetchone()
         except (sqlite3.Error, KeyError, ValueError) as error:
             raise DataError(f"{target}: not a gazetteer of sayso ({error}); reinstall sayso") from error
+        self._path = target
         self._alpha2 = {iso3: alpha2 for alpha2, iso3 in self.iso3.items()}
         self._extra: dict[str, list[Candidate]] = {}
         for number, entry in enumerate(extra, 1):
             self._add(number, entry)
         self.named = functools.lru_cache(maxsize=_CACHED_NAMES)(self._named)
+        self.spelled = functools.lru_cache(maxsize=_CACHED_NAMES)(self._spelled)
+        self.district_name = functools.lru_cache(maxsize=_CACHED_NAMES)(self._district_name)
         self.area_name = functools.lru_cache(maxsize=_CACHED_NAMES)(self._area_name)
 
     def _add(self, number: int, entry: Mapping[str, Any]) -> None:
@@ -95,7 +121,7 @@ class Gazetteer:
             held = [self._alpha2.get(str(code)) for code in entry.get("countries", ())]
             place = Candidate(
                 -number, None, str(entry["name"]), str(entry.get("kind", "region")), held[0] if held else None, None,
-                float(entry["lat"]), float(entry["lon"]), int(entry.get("population", 0)), 0,
+                float(entry["lat"]), float(entry["lon"]), int(entry.get("population", 0)), 0, None, float(entry.get("radius_km", 5)),
             )  # fmt: skip
         except (KeyError, TypeError, ValueError) as error:
             raise LexiconError(f"where: a place needs name, lat and lon: {entry!r} ({error})") from error
@@ -114,21 +140,75 @@ class Gazetteer:
         places = tuple(place for place in found if place.rank < DEMONYM)
         return places or (found if peoples else ())
 
+    def everything(self, name: str) -> tuple[Candidate, ...]:
+        """As `candidates`, and the countries whose people the name means as well: "Spanish" is Spain or a town in Ontario."""
+        key = fold(name)
+        found = self.named(key)
+        if not found and (shorter := without_article(key)) != key:
+            found = self.named(shorter)
+        return found
+
     def is_capital(self, place: Candidate) -> bool:
         """Whether a town is the seat of its country's government."""
         return (
             place.kind == "city" and place.country is not None and not place.rank and self.capitals.get(place.country) == fold(place.name)
         )
 
+    def _ask(self, query: str, *values: str | int) -> list[Any]:
+        """The rows that a query gives.
+
+        Raises:
+            DataError: the file broke off or was exchanged since it was opened.
+        """
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise DataError(f"{self._path}: cannot be read ({error}); reinstall sayso") from error
+
     def _named(self, key: str) -> tuple[Candidate, ...]:
         found = list(self._extra.get(key, ()))
-        for number, gid, name, kind, country, admin1, lat, lon, population, rank in self._connection.execute(_QUERY, (key,)):
-            north, east = (lat / 10_000, lon / 10_000) if lat is not None and lon is not None else (None, None)
-            found.append(Candidate(number, gid, name, self.kinds[kind], country, admin1, north, east, population, rank))
+        found += map(self._candidate, self._ask(_QUERY, key))
         return tuple(found)
+
+    def _candidate(self, row: _ROW) -> Candidate:
+        number, gid, name, kind, country, admin1, lat, lon, population, district, radius, rank = row
+        north, east = (lat / 10_000, lon / 10_000) if lat is not None and lon is not None else (None, None)
+        return Candidate(number, gid, name, self.kinds[kind], country, admin1, north, east, population, rank, district, radius)
+
+    def _spelled(self, name: str, country: str) -> tuple[Candidate, ...]:
+        """Places of a country (alpha-2) spelled much like this one, where the country's names reach us in many spellings."""
+        key = fold(name)
+        bones = skeleton(key)
+        found = map(self._candidate, self._ask(_SPELLED, bones, country)) if bones else ()
+        return tuple(place for place in found if SequenceMatcher(None, key, fold(place.name)).ratio() >= _ALIKE)
+
+    def border(self, one: str, other: str) -> tuple[float, float, float] | None:
+        """Latitude and longitude of the middle of a land border and its half-length in kilometres; countries as alpha-2."""
+        rows = self._ask("SELECT lat, lon, radius FROM border WHERE one = ? AND other = ?", *sorted((one, other)))
+        return (rows[0][0] / 10_000, rows[0][1] / 10_000, float(rows[0][2])) if rows else None
+
+    def part_of(self, place: Candidate, direction: str) -> tuple[float, float, float] | None:
+        """A point in the north, the southwest, … of a country or a first-level area, and a radius: by the box around its towns."""
+        code = place.admin1 or "" if place.kind == "admin1" else ""
+        if place.kind not in ("country", "admin1") or place.lat is None or place.lon is None:
+            return None
+        rows = self._ask("SELECT height, width FROM box WHERE country = ? AND admin1 = ?", place.country or "", code)
+        if not rows:
+            return None
+        row = rows[0]
+        up, right = row[0] / 20_000, row[1] / 20_000  # halves, in degrees
+        bearing = math.radians(COMPASS[direction])
+        lat, lon = place.lat + _OUTWARD * up * math.cos(bearing), place.lon + _OUTWARD * right * math.sin(bearing)
+        radius = KM_PER_DEGREE * 0.6 * math.hypot(up, right * math.cos(math.radians(lat)))
+        return round(lat, 4), round(lon, 4), round(radius, 1)
+
+    def _district_name(self, number: int) -> str | None:
+        """Name of a second-level area, by its row."""
+        rows = self._ask("SELECT name FROM place WHERE id = ?", number)
+        return str(rows[0][0]) if rows else None
 
     def _area_name(self, country: str, code: str) -> str | None:
         """Name of a first-level area."""
         # The literal 2 (KINDS of the build script) is what lets SQLite use the partial index.
-        row = self._connection.execute("SELECT name FROM place WHERE kind = 2 AND country = ? AND admin1 = ?", (country, code)).fetchone()
-        return str(row[0]) if row else None
+        rows = self._ask("SELECT name FROM place WHERE kind = 2 AND country = ? AND admin1 = ?", country, code)
+        return str(rows[0][0]) if rows else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.where.gazetteer import Gazetteer
+from sayso.where.gazetteer import DEMONYM, Gazetteer
 
 _TOWN = 15_000
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
@@ -33,6 +33,7 @@ class Naming:
         self._kinds, self._areas, self._directions, self._roads, self._ambiguous, self._generic = (
             frozenset(map(str, context.get(name, ()))) for name in ("kinds", "areas", "directions", "roads", "ambiguous", "generic")
         )
+        self._buildings = self._roads | frozenset(map(str, context.get("buildings", ())))
 
     def named(self, text: str, start: int, end: int) -> Named:
         """The name to look up for the stretch; the words themselves where the gazetteer knows none."""
@@ -45,6 +46,14 @@ class Naming:
             words = words[:-1]
         return Named(bare or part or " ".join(words), part is not None, area)
 
+    def building(self, name: str) -> bool:
+        """Whether a name of several words ends in a word for a street, a square or a building."""
+        words = name.lower().split()
+        if len(words) < 2 or words[-1].strip(".,") not in self._buildings:
+            return False
+        people = self._gazetteer.everything(words[0])  # "British Embassy" lies anywhere
+        return not any(place.rank == DEMONYM or place.kind == "country" for place in people)
+
     def little(self, kind: str | None, direction: str | None) -> bool:
         """Whether two words, where given, are words for a kind and a direction: "X camp in eastern Y"."""
         return (kind is None or kind in self._kinds or kind in self._generic) and (direction is None or direction in self._directions)
@@ -53,6 +62,7 @@ class Naming:
         """The whole name, or it without an article, a direction or a word for its kind."""
         if self._gazetteer.candidates(" ".join(words)):
             return " ".join(words)
+        whole = words
         while len(words) > 1 and words[0].lower() in self._directions | {"the"}:
             words = words[1:]
             if self._gazetteer.candidates(" ".join(words)):
@@ -60,7 +70,8 @@ class Naming:
         for kept, dropped in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[2:], words[:2])):
             if kept and all(word.lower() in self._kinds for word in dropped) and self._gazetteer.candidates(" ".join(kept), peoples=True):
                 return " ".join(kept)
-        return " ".join(words) if self._gazetteer.candidates(" ".join(words), peoples=True) else None
+        people = " ".join(whole[1:] if whole[0].lower() == "the" else whole)  # not "American" of "Central American"
+        return people if self._gazetteer.candidates(people, peoples=True) else None
 
     def _part(self, words: list[str]) -> str | None:
         """A known place at the head or the end of a longer name; never of a road's, since roads are named after others."""

@@ -7,6 +7,7 @@ else proposed.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +17,16 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from sayso.where.entities import EntityNames
+from sayso.where.evidence import Home
 from sayso.where.gazetteer import Candidate, Gazetteer
 from sayso.where.names import fold
+from sayso.where.sphere import km
 from sayso.where.words import Spelling, Word, runs, words_of
 
+_SHORT_VERB = re.compile(r"^(?:I|We|You|He|She|They|It|That|There|Who|What)['’](?:ll|d|re|ve|s|m)$")
+_AT_HOME = 60.0
+"""Kilometres around a local outlet's home within which a name may mean a small place."""
+_SMALLEST_AT_HOME = 1_000
 _LONGEST = 6
 _LARGE = 100_000
 _MIDDLING = 15_000
@@ -37,6 +44,8 @@ class Spot:
     rule: str
     name: str | None = None
     """The name to look up where it is not the words themselves."""
+    holder: str | None = None
+    """The country that it lies in, where the words tell."""
 
 
 class Spotter:
@@ -44,16 +53,19 @@ class Spotter:
 
     def __init__(self, gazetteer: Gazetteer, context: Mapping[str, Any]) -> None:
         self._gazetteer = gazetteer
-        lists = ("locative", "followers", "spoilers", "titles", "directions", "ambiguous", "generic")
+        lists = ("locative", "followers", "spoilers", "titles", "directions", "ambiguous", "generic", "kinds", "never")
         self._lists = {name: frozenset(map(str, context.get(name, ()))) for name in lists}
         self._entities = EntityNames(gazetteer, context)
         self._spelling = Spelling(*(frozenset(map(str, context.get(name, ()))) for name in ("inner", "articles", "shortened")))
 
-    def spots(self, doc: Doc) -> list[Spot]:
-        """Place names in text order, without overlaps."""
+    def spots(self, doc: Doc, home: Home | None = None) -> list[Spot]:
+        """Place names in text order, without overlaps; a local outlet's `home` lends weight to small places around it."""
         text = doc.text
         words = words_of(text, self._spelling)
-        listed = self._free(doc, text, self.from_gazetteer(words))
+        sure, unsure = self.from_gazetteer(words, home)
+        named = {fold(text[spot.start : spot.end]) for spot in sure} | self._led_entities(doc, text)
+        sure += [spot for spot in unsure if fold(text[spot.start : spot.end]) in named]
+        listed = self._free(doc, text, sorted(sure, key=lambda spot: spot.start), named)
         starts = [spot.start for spot in listed]
         found: list[Spot] = []
         for ent in doc.ents:
@@ -63,6 +75,13 @@ class Spotter:
         full = sorted([*found, *outside(listed, [(spot.start, spot.end) for spot in found])], key=lambda spot: spot.start)
         short = outside(self._shortened(text, words, full), [(spot.start, spot.end) for spot in full])
         return sorted([*full, *short], key=lambda spot: spot.start)
+
+    def _led_entities(self, doc: Doc, text: str) -> set[str]:
+        """Folded names of predicted places behind a preposition: what the article calls a place once is one wherever it stands."""
+        found = [
+            (ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ in _PLACE_LABELS and self._entities.led(text, ent.start_char)
+        ]
+        return {fold(text[start:end]) for start, end in found}
 
     def _shortened(self, text: str, words: Sequence[Word], spots: Sequence[Spot]) -> list[Spot]:
         """Later short forms of names given in full before: "the Strip" for the Gaza Strip."""
@@ -85,6 +104,9 @@ class Spotter:
         for spot in listed:
             if spot.start <= start and end <= spot.end:
                 return [spot]
+        tidy = self._entities.tidy(text, start, end)
+        if text[tidy[0] : tidy[1]] in self._lists["never"]:
+            return []
         names = self._entities.names(text, start, end)
         if names:
             return [Spot(*name, "entity") for name in names]
@@ -93,7 +115,7 @@ class Spotter:
         unlisted = self._entities.unlisted(text, start, end)
         return [Spot(*unlisted, "entity")] if unlisted else []
 
-    def _free(self, doc: Doc, text: str, listed: Sequence[Spot]) -> list[Spot]:
+    def _free(self, doc: Doc, text: str, listed: Sequence[Spot], named: Collection[str]) -> list[Spot]:
         """The gazetteer's spots that no predicted person, body or event takes for itself, and the countries in the names of bodies."""
         others = [ent for ent in doc.ents if ent.label_ in _BLOCKING_LABELS]
         persons = {word.text for ent in others if ent.label_ in _PERSONS and len(ent) > 1 for word in ent}
@@ -103,7 +125,7 @@ class Spotter:
                 at += 1
             if at == len(others) or others[at].start_char >= spot.end or self._survives(text, spot, others[at], persons):
                 kept.append(spot)
-        heads = [self._entities.head(text, ent.start_char, ent.end_char) for ent in others if ent.label_ == "ORG"]
+        heads = [self._entities.inside(text, ent.start_char, ent.end_char, named) for ent in others if ent.label_ == "ORG"]
         added = [Spot(*head, "entity-head") for head in heads if head]
         return sorted([*kept, *outside(added, [(spot.start, spot.end) for spot in kept])], key=lambda spot: spot.start)
 
@@ -113,50 +135,64 @@ class Spotter:
             return False
         return ent.label_ not in _PERSONS or text[spot.start : spot.end] not in persons or self._entities.led(text, spot.start)
 
-    def from_gazetteer(self, words: list[Word]) -> list[Spot]:
-        """Place names by the gazetteer alone."""
-        found = []
+    def from_gazetteer(self, words: list[Word], home: Home | None = None) -> tuple[list[Spot], list[Spot]]:
+        """Place names by the gazetteer alone: sure ones, and those that count only where something else speaks for them."""
+        sure: list[Spot] = []
+        unsure: list[Spot] = []
         for first, last in runs(words, self._spelling):
             index = first
             while index < last:
-                width = self._width(words, index, first, last)
+                width, counts = self._width(words, index, first, last, home)
                 if width:
-                    found.append(Spot(words[index].start, words[index + width - 1].end, "gazetteer"))
+                    (sure if counts else unsure).append(Spot(words[index].start, words[index + width - 1].end, "gazetteer"))
                 index += width or 1
-        return found
+        return sure, unsure
 
-    def _width(self, words: list[Word], index: int, first: int, last: int) -> int:
-        """How many words from `index` on name a place; 0 where none does."""
+    def _width(self, words: list[Word], index: int, first: int, last: int, home: Home | None) -> tuple[int, bool]:
+        """How many words from `index` on name a place, 0 where none does, and whether surely."""
         if not words[index].capital and not words[index].small:
-            return 0
+            return 0, False
+        maybe = 0
         for width in range(min(_LONGEST, last - index), 0, -1):
             part = words[index : index + width]
-            if not part[-1].capital or not any(word.capital for word in part):
+            if not part[-1].capital or not any(word.capital for word in part) or self._never(part):
                 continue
             main = [place for place in self._meant(part) if place.rank == 0]
-            if main and self._counts(words, index, width, (first, last), main):
-                return width
-        return 0
+            chance = self._counts(words, index, width, (first, last), main) if main else None
+            if chance and (chance[0] or any(_around(place, home) for place in main)):
+                return width, True
+            if chance and chance[1]:
+                maybe = maybe or width
+        return maybe, False
+
+    def _never(self, part: Sequence[Word]) -> bool:
+        """Whether the words, as they are written, are known to be something else, or a pronoun with its verb ("I'll")."""
+        return _name(part) in self._lists["never"] or any(_SHORT_VERB.search(word.text) for word in part)
 
     def _meant(self, part: Sequence[Word]) -> Sequence[Candidate]:
         """The candidates of a name; an English article belongs to it only where the gazetteer writes it so ("The Hague")."""
         name = _name(part)
         return self._gazetteer.named(fold(name)) if part[0].text.lower() == "the" else self._gazetteer.candidates(name)
 
-    def _counts(self, words: list[Word], index: int, width: int, run: tuple[int, int], main: Sequence[Candidate]) -> bool:
+    def _counts(
+        self, words: list[Word], index: int, width: int, run: tuple[int, int], main: Sequence[Candidate]
+    ) -> tuple[bool, bool] | None:
+        """Whether a name is surely a place, and whether it is if the article calls it so elsewhere; null where neighbours forbid it."""
         before = words[index - 1] if index else None
         behind = words[index + width] if index + width < len(words) else None
         left = before.text.lower() if before and _touching(before) else ""
         right = behind.text.lower() if behind and _touching(words[index + width - 1]) else ""
         lists = self._lists
+        called = width > 1 and words[index + width - 1].text.lower() in lists["kinds"]  # "Laurel County"
         if (
-            right
+            not called
+            and right
             and behind
             and behind.capital
             and index + width < run[1]
             and (right in lists["spoilers"] or not self._passes(words, index + width, right))
         ):
-            return False
+            return None
         if (
             before
             and before.capital
@@ -166,17 +202,19 @@ class Spotter:
             and left not in lists["directions"]
             and not self._neighbour(words, index)
         ):
-            return False
+            return None
         if (
             before
             and (before.text.lower() in lists["titles"] or before.text.lower() + "." in lists["titles"])
             and before.joint.strip(" .") == ""
         ):
-            return False
+            return None
         led = bool(before and before.joint in (" ", " the ") and before.text.lower() in lists["locative"])
         held = words[index + width - 1].joint == ", " and bool(behind and behind.capital and self._container(words, index + width))
         contains = bool(before and before.joint == ", " and before.capital)
-        return self._large_enough(words[index : index + width], main, led=led, held=held, contains=contains)
+        part = words[index : index + width]
+        sure = called or self._large_enough(part, main, led=led, held=held, contains=contains)
+        return sure, sure or self._large_enough(part, main, led=True, held=held, contains=contains)
 
     def _large_enough(self, part: Sequence[Word], main: Sequence[Candidate], *, led: bool, held: bool, contains: bool) -> bool:
         bare = [word for word in part if word.text.lower() not in self._spelling.articles]
@@ -193,7 +231,8 @@ class Spotter:
             return True
         if len(bare) > 1:
             return not part[0].opens or biggest >= _MIDDLING or led
-        return biggest >= (_MIDDLING if led else _LARGE)
+        ours = led and any(place.radius is not None for place in main)
+        return ours or biggest >= (_MIDDLING if led else _LARGE)
 
     def _passes(self, words: list[Word], index: int, right: str) -> bool:
         """Whether the capitalised word behind leaves the name a place: a known follower, or a place itself."""
@@ -214,6 +253,15 @@ class Spotter:
             if kinds & {"country", "admin1"}:
                 return True
         return False
+
+
+def _around(place: Candidate, home: Home | None) -> bool:
+    """Whether a town or a district lies in the area that a local outlet serves."""
+    if home is None or not home.local or home.lat is None or home.lon is None or place.lat is None or place.lon is None:
+        return False
+    if place.kind != "admin2" and (place.kind != "city" or place.population < _SMALLEST_AT_HOME):
+        return False
+    return abs(place.lat - home.lat) < 1 and km(place.lat, place.lon, home.lat, home.lon) <= _AT_HOME
 
 
 def _name(part: Sequence[Word]) -> str:

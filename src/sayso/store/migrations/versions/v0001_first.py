@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from sayso.store.migrations.kinds import NUMBER, TEXT, on_postgres
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def _text(name: str, *, null: bool = True) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=null)
+    return sa.Column(name, TEXT, nullable=null)
 
 
 def _whole(name: str, *, null: bool = True) -> sa.Column[int]:
@@ -24,15 +26,15 @@ def _number(name: str, *, null: bool = True) -> sa.Column[float]:
 
 
 def _ref(name: str, target: str, *, null: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, sa.ForeignKey(target), nullable=null)
+    return sa.Column(name, TEXT, sa.ForeignKey(target), nullable=null)
 
 
 def _later(name: str, target: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, sa.ForeignKey(target, deferrable=True, initially="DEFERRED"))
+    return sa.Column(name, TEXT, sa.ForeignKey(target, deferrable=True, initially="DEFERRED"))
 
 
 def _key(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, primary_key=True)
+    return sa.Column(name, TEXT, primary_key=True)
 
 
 def _runs() -> None:
@@ -82,7 +84,7 @@ def _articles() -> None:
     op.create_table(
         "article",
         sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("id", sa.Text, nullable=False, unique=True),
+        sa.Column("id", TEXT, nullable=False, unique=True),
         *(_text(n) for n in ("outlet", "outlet_country", "url", "headline", "byline", "published", "published_day", "language")),
         _text("source", null=False),
         _text("digest", null=False),
@@ -98,7 +100,7 @@ def _articles() -> None:
 def _mention_table(name: str, *columns: sa.Column[str] | sa.Column[int] | sa.Column[float]) -> None:
     op.create_table(
         name,
-        sa.Column("article", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
+        sa.Column("article", TEXT, sa.ForeignKey("article.id"), primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True),
         _whole("start", null=False),
         _whole("end", null=False),
@@ -172,7 +174,7 @@ def _events() -> None:
         op.create_index(f"event_{column}", "event", [column])
     op.create_table(
         "event_argument",
-        sa.Column("event", sa.Text, sa.ForeignKey("event.id"), primary_key=True),
+        sa.Column("event", TEXT, sa.ForeignKey("event.id"), primary_key=True),
         _key("role"),
         sa.Column("position", sa.Integer, primary_key=True),
         _whole("start", null=False),
@@ -185,11 +187,11 @@ def _events() -> None:
     op.create_index("event_argument_country", "event_argument", ["country"])
     op.create_table(
         "toll",
-        sa.Column("event", sa.Text, sa.ForeignKey("event.id"), primary_key=True),
+        sa.Column("event", TEXT, sa.ForeignKey("event.id"), primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True),
         _text("effect", null=False),
-        _whole("low", null=False),
-        _whole("high"),
+        sa.Column("low", NUMBER, nullable=False),
+        sa.Column("high", NUMBER),
         _text("text", null=False),
         _text("who"),
     )
@@ -300,5 +302,7 @@ def upgrade() -> None:
     _attributions()
     _events()
     _claims()
+    if on_postgres():  # its views and its index begin with 0004: no program made a database there before
+        return
     for statement in (EVENTS_VIEW, ATTRIBUTIONS_VIEW, ARTICLES_VIEW, QUARANTINE_VIEW, FULL_TEXT, *IN_STEP):
         op.get_bind().exec_driver_sql(statement)

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from sayso.store.migrations.kinds import TEXT, on_postgres
 from sayso.store.public import line
 
 revision = "0002"
@@ -38,11 +39,13 @@ FROM attribution AS s JOIN article AS a ON a.id = s.article LEFT JOIN attributio
 
 
 def upgrade() -> None:
-    op.add_column("attribution", sa.Column("certainty", sa.Text, nullable=False, server_default="certain"))
-    op.add_column("attribution", sa.Column("source_type", sa.Text, nullable=False, server_default="none"))
-    op.add_column("attribution", sa.Column("speaker_kind", sa.Text))
-    op.add_column("attribution", sa.Column("public_actor", sa.Text))
+    op.add_column("attribution", sa.Column("certainty", TEXT, nullable=False, server_default="certain"))
+    op.add_column("attribution", sa.Column("source_type", TEXT, nullable=False, server_default="none"))
+    op.add_column("attribution", sa.Column("speaker_kind", TEXT))
+    op.add_column("attribution", sa.Column("public_actor", TEXT))
     op.create_index("attribution_public_actor", "attribution", ["public_actor"])
+    if on_postgres():
+        return
     _fill()
     connection = op.get_bind()
     connection.exec_driver_sql("DROP VIEW attributions_view")

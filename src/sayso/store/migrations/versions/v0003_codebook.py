@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 from sayso.store.migrations.versions.v0001_first import EVENTS_VIEW as FORMER
+from sayso.store.migrations.kinds import on_postgres
 
 revision = "0003"
 down_revision = "0002"
@@ -21,6 +22,8 @@ EVENTS_VIEW = FORMER.replace(
 
 
 def upgrade() -> None:
+    if on_postgres():
+        return
     connection = op.get_bind()
     connection.exec_driver_sql("DROP VIEW events_view")
     connection.exec_driver_sql(EVENTS_VIEW)

@@ -1,0 +1,107 @@
+"""How likely an event's type and parties are right: a logistic regression over how it was found.
+
+The weights stand in `lexicon/events/confidence.yaml`; `eval/event_confidence.py` fits them on sentences whose event and parties people have
+marked, and prints the reliability table.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from spacy.tokens import Token
+
+from sayso.errors import LexiconError
+from sayso.events import tree
+from sayso.events.arguments import Argument
+from sayso.events.mentions import POLITICAL, best_weight
+from sayso.events.triggers import Candidate
+from sayso.records import Status
+
+FEATURES = (
+    "bias", "noun", "light", "adjunct", "constrained", "operator", "took", "unasking", "asking_both",
+    "actor", "no_actor", "actor_political", "actor_resolved", "recipient", "no_recipient", "recipient_political", "recipient_resolved",
+    "far", "distance", "unreal", "negated", "answered",
+)  # fmt: skip
+"""What `features` gives, in this order:
+
+bias                    always 1
+noun, light, adjunct    the trigger is a noun; a light verb lends it arguments; a preposition governs it ("in the attack")
+constrained             the sense asks for more than the word itself: an object, a preposition, a complement
+operator, took          the sense governs the clause of another event ("agreed to …"); it has taken that event over
+unasking, asking_both   the sense asks nothing of the parties; it asks something of both
+actor, recipient        score of the path that found the side's best argument; 0 where there is none
+no_…                    the side is empty
+…_political             a political actor stands on the side
+…_resolved              score of the link from the side's best argument to its actor
+far                     an argument stands where no path of the frame leads
+distance                logarithm of the words between the trigger and the argument furthest from it
+unreal, negated         planned, demanded, hypothetical; negated
+answered                the words around it settle who is answerable
+"""
+UNASKING = frozenset({"free", "deed", "toll", "act", "light", "strong_mod"})
+ASKING_BOTH = frozenset({"both", "both_or_reciprocal", "reciprocal", "visit", "captive"})
+REAL = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
+FAR_PATHS = ("under", "beyond")
+
+
+class Confidence:
+    """The shipped weights, applied to candidates."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        """Args: table: `confidence.yaml` as parsed.
+
+        Raises:
+            LexiconError: a weight is missing or no number.
+        """
+        weights = table.get("weights") or {}
+        if set(weights) != set(FEATURES) or not all(isinstance(value, (int, float)) for value in weights.values()):
+            raise LexiconError(f"confidence.yaml: `weights` needs a number for each of {', '.join(FEATURES)}")
+        self._weights = tuple(float(weights[name]) for name in FEATURES)
+
+    def of(self, candidate: Candidate) -> float:
+        """The confidence of an event, between 0 and 1."""
+        total = sum(weight * value for weight, value in zip(self._weights, features(candidate), strict=True))
+        return round(1 / (1 + math.exp(-total)), 3)
+
+
+def features(candidate: Candidate) -> tuple[float, ...]:
+    """The features of a candidate whose arguments and status are final: floats in the order of `FEATURES`."""
+    sense, actors, recipients = candidate.sense, candidate.arguments.actors, candidate.arguments.recipients
+    status = candidate.reading.status if candidate.reading is not None else Status.OCCURRED
+    values = {
+        "bias": 1.0,
+        "noun": float(candidate.token.pos_ in {"NOUN", "PROPN"}),
+        "light": float(candidate.governor is not None),
+        "adjunct": float(any(tree.case_of(word) for word in candidate.words if word.pos_ == "NOUN")),
+        "constrained": float(sense.constrained),
+        "operator": float(sense.op is not None),
+        "took": float(candidate.took),
+        "unasking": float(sense.licence in UNASKING),
+        "asking_both": float(sense.licence in ASKING_BOTH),
+        **_side("actor", actors),
+        **_side("recipient", recipients),
+        "far": float(any(argument.path.startswith(FAR_PATHS) for argument in (*actors, *recipients))),
+        "distance": math.log1p(max((_words_between(candidate.token, argument) for argument in (*actors, *recipients)), default=0)),
+        "unreal": float(status not in REAL and status is not Status.NEGATED),
+        "negated": float(status is Status.NEGATED),
+        "answered": float(candidate.answered),
+    }
+    return tuple(values[name] for name in FEATURES)
+
+
+def _side(name: str, side: Sequence[Argument]) -> dict[str, float]:
+    """The features of one side of an event."""
+    best = max(side, key=lambda argument: argument.score, default=None)
+    return {
+        name: best.score if best is not None else 0.0,
+        f"no_{name}": float(best is None),
+        f"{name}_political": float(best_weight(argument.mention for argument in side) == POLITICAL),
+        f"{name}_resolved": best.mention.score if best is not None else 0.0,
+    }
+
+
+def _words_between(trigger: Token, argument: Argument) -> int:
+    """Words between a trigger and the head of an argument, told from their characters: about six to a word."""
+    return abs(argument.mention.head.start - trigger.idx) // 6

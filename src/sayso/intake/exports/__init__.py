@@ -1,0 +1,31 @@
+"""Exports of newspaper libraries: many articles in one file, each with header lines of the library's own form.
+
+Every part of a file comes out: as the fields of an article, or as an error that says what it was. Nothing is passed over but covers,
+lists of hits and closing notes that are known as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sayso.intake.exports import factiva, lexisnexis, nexis, proquest
+from sayso.intake.exports.parts import Part
+
+SPLITTERS: tuple[tuple[str, Callable[[list[str]], bool], Callable[[list[str]], Iterator[Part]]], ...] = (
+    ("Nexis Uni", nexis.is_export, nexis.parts),
+    ("LexisNexis", lexisnexis.is_export, lexisnexis.parts),
+    ("Factiva", factiva.is_export, factiva.parts),
+    ("ProQuest", proquest.is_export, proquest.parts),
+)
+
+
+def parts_of(text: str) -> Iterator[Part] | None:
+    """The articles of an export, in order, with errors for what is none; null where the text is no export that sayso knows."""
+    lines = text.replace("\f", "\n").split("\n")
+    for _, knows, split in SPLITTERS:
+        if knows(lines):
+            return split(lines)
+    return None
+
+
+__all__ = ["Part", "parts_of"]
