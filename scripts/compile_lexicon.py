@@ -12,6 +12,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -26,8 +27,17 @@ def compile_room(folder: Path) -> bytes:
     for path in sorted(folder.rglob("*.yaml")):
         stem = path.relative_to(folder).with_suffix("").as_posix()
         content[stem] = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        if _has_switch(content[stem]):
+            sys.exit(f"{path}: a list holds true or false: YAML reads a bare on, off, yes or no so; put the word in quotation marks")
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return gzip.compress(text.encode(), compresslevel=9, mtime=0)
+
+
+def _has_switch(content: Any) -> bool:
+    """Whether a list anywhere in a file has a boolean among its words."""
+    if isinstance(content, dict):
+        return any(_has_switch(value) for value in content.values())
+    return isinstance(content, list) and any(isinstance(value, bool) or _has_switch(value) for value in content)
 
 
 def manifest() -> str:

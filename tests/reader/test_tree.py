@@ -133,3 +133,11 @@ def test_hard_wrapped_lines_are_no_paragraphs() -> None:
 def test_verb_lemmas_are_mended_where_a_known_verb_fits(form: str, rule_gives: str, lemma: str) -> None:
     verbs = VerbLemmas({"withdraw": ["withdrew", "withdrawn"]}, ["capture", "ban", "carry", "kill", "impose"])
     assert verbs.of(form, rule_gives) == lemma
+
+
+@pytest.mark.parametrize(
+    ("heads", "right"),
+    [([1, 1, 1], True), ([0], True), ([1, 2, 1], False), ([0, 1, 0], False), ([2, 2, 0, 3], False)],
+)
+def test_one_root_and_no_circle_make_a_tree(heads: list[int], right: bool) -> None:
+    assert tree.is_tree(heads) is right

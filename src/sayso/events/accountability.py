@@ -7,11 +7,13 @@ accusations of torture").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sayso.events import tree
 from sayso.events.predicates import particles
@@ -63,10 +65,10 @@ class Accountability:
 
     def of(self, trigger: Token) -> Answer | None:
         """What the words around an event make of it; null where none of them settles anything."""
-        found = self._above(trigger) or self._beside(trigger)
-        if found is None and _is_behind(trigger):
-            return Answer(None, trigger, BEHIND)
-        return found
+        known = _answers(trigger.doc, self)
+        if trigger.i not in known:
+            known[trigger.i] = self._above(trigger) or self._beside(trigger) or _behind(trigger)
+        return known[trigger.i]
 
     def _above(self, trigger: Token) -> Answer | None:
         found: Answer | None = None
@@ -102,6 +104,10 @@ class Accountability:
 
     def _beside(self, trigger: Token) -> Answer | None:
         """A relative clause on the event, or on a noun that stands for it: "…, which X denies", "…, an act for which X was blamed"."""
+        described = _described(trigger.doc)
+        nearest = bisect_left(described, trigger.left_edge.i)
+        if nearest == len(described) or described[nearest] > trigger.right_edge.i:
+            return None
         later = BESIDE | {"nsubj", "nsubj:pass"}
         nouns = [word for word in tree.below(trigger) if word.i > trigger.i and word.dep_ in later and tree.is_any(word, self._deeds)]
         if trigger.pos_ in NOMINAL:
@@ -273,7 +279,7 @@ class Accountability:
     def doers(self, answer: Answer, trigger: Token) -> Iterator[Token]:
         """The heads of the noun phrases that are answerable for an event by an answer's governor."""
         governor = answer.word
-        if _is_behind(trigger):
+        if _behind(trigger) is not None:
             subject = tree.surface_subject(trigger)
             yield from [subject] if subject is not None else []
         elif answer.footing is Footing.POSSIBLE and not answer.rule.startswith("not "):
@@ -299,9 +305,21 @@ class Accountability:
             yield from blamed
 
 
-def _is_behind(noun: Token) -> bool:
-    """Whether a noun is what somebody "is behind"."""
-    return tree.case_of(noun) == "behind" and bool(tree.children(noun, "cop"))
+@functools.lru_cache(maxsize=2)
+def _answers(doc: Doc, judge: Accountability) -> dict[int, Answer | None]:
+    """What is known already of the words of the text at hand, by their index: rules of several rooms ask about the same word."""
+    return {}
+
+
+@functools.lru_cache(maxsize=2)
+def _described(doc: Doc) -> Sequence[int]:
+    """The indexes of the words on which a relative clause hangs, in text order."""
+    return sorted(word.head.i for word in doc if word.dep_ in RELATIVE)
+
+
+def _behind(noun: Token) -> Answer | None:
+    """The answer where a noun is what somebody "is behind"."""
+    return Answer(None, noun, BEHIND) if tree.case_of(noun) == "behind" and tree.children(noun, "cop") else None
 
 
 def _outer(inner: Answer | None, outer: Answer) -> Answer:

@@ -49,6 +49,7 @@ class Circumstances:
         words: those that stand for a place told before; without them only names place an event.
         """
         self.doc = doc
+        self._text = doc.text  # joined once: spaCy makes it anew each time it is asked for
         self._triggers = frozenset(triggers)
         self._saying = saying
         self._times: dict[int, list[TimeExpression]] = {}
@@ -59,10 +60,10 @@ class Circumstances:
         """Words that name an event from which an expression is counted."""
         self._counts: list[tuple[TimeExpression, Token]] = []
         """Expressions counted from an event, each with the word it dates."""
-        filed = _datelines(doc)
+        filed = _datelines(doc, self._text)
         told = [each for each in doc._.times if not any(line.contains(each.span) for line in filed)]
         self._dated: list[TimeExpression] = [each for each in told if each.start is not None and each.type not in UNDATED_TYPES]
-        expressions = intervals(told, doc.text)
+        expressions = intervals(told, self._text)
         self._anchors = {anchor.i: anchor for each in expressions if _is_counted(each) and (anchor := self._named_anchor(each)) is not None}
         for expression in expressions:
             counted = _is_counted(expression)
@@ -203,7 +204,7 @@ class Circumstances:
 
     def _is_source(self, place: Place) -> bool:
         """Whether something came from there: "from Bor to Pibor" tells of Pibor."""
-        return bool(_FROM.search(self.doc.text, max(0, place.span.start - _LONGEST_FROM), place.span.start))
+        return bool(_FROM.search(self._text, max(0, place.span.start - _LONGEST_FROM), place.span.start))
 
     def _plain(self, heads: Iterable[Token]) -> TimeExpression | None:
         """The first expression with a date of its own that governs one of the heads."""
@@ -233,9 +234,8 @@ def _is_clause(word: Token) -> bool:
     return word.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" for child in tree.kids(word))
 
 
-def _datelines(doc: Doc) -> list[Span]:
+def _datelines(doc: Doc, text: str) -> list[Span]:
     """The datelines, from the place to the dash: their day is that of the filing, not of what is told."""
-    text = doc.text
     found = []
     for place in doc._.places:
         if place.role is PlaceRole.DATELINE:

@@ -49,10 +49,11 @@ class Quantities:
         self._less_than = frozenset(table["less_than"])
         self._maybe = tuple(tuple(words.split()) for words in table["maybe"])
         self._open_ends = tuple(tuple(words.split()) for words in table["open_ends"])
-        self._hedges = sorted(
-            ((tuple(words.split()), kind) for kind in ("at_least", "at_most", "about") for words in table[kind]),
-            key=lambda hedge: (-len(hedge[0]), hedge),
-        )
+        self._hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        """By their last word, the longest first."""
+        hedges = [(tuple(words.split()), kind) for kind in ("at_least", "at_most", "about") for words in table[kind]]
+        for hedge in sorted(hedges, key=lambda hedge: (-len(hedge[0]), hedge)):
+            self._hedges.setdefault(hedge[0][-1], []).append(hedge)
         self._range_starts = frozenset(table["range_starts"])
         self._range_joins = frozenset(table["range_joins"])
 
@@ -114,7 +115,7 @@ class Quantities:
 
     def _hedge(self, doc: Doc, i: int) -> tuple[int, str, str]:
         """The longest hedge right before `i`: where it begins, its kind, its words."""
-        for words, kind in self._hedges:
+        for words, kind in self._hedges.get(doc[i - 1].lower_, ()) if i else ():
             start = i - len(words)
             if start >= 0 and tuple(token.lower_ for token in doc[start:i]) == words:
                 return start, kind, " ".join(words)

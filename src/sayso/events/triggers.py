@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from sayso.events import tree
-from sayso.events.accountability import Answer
 from sayso.events.arguments import Argument, ArgumentFinder, Arguments
 from sayso.events.footing import FootingReader
 from sayso.events.mentions import NAMED, NOUN_PHRASE, OTHER, POLITICAL, best_weight
@@ -137,11 +136,11 @@ class TriggerFinder:
                 arguments.recipients = [each for each in arguments.recipients if not _is_part_of_name(each, verb.doc, sense)]
             candidate = Candidate(verb, sense, words, arguments, sense.type, sense.mode, sense.cameo, sense.contexts)
             if licensed(candidate):
-                self._answerable(candidate, self.footing.accountability.of(verb))
+                self._answerable(candidate)
                 return candidate
             weak.append(candidate)
         for candidate in sorted(weak, key=lambda each: (each.type != "ASSAULT", not (each.sense.prep or each.sense.object))):
-            self._answerable(candidate, self.footing.accountability.of(verb))
+            self._answerable(candidate)
             if licensed(candidate):
                 return candidate
         return weak[0] if weak else None
@@ -162,7 +161,6 @@ class TriggerFinder:
 
     def _noun(self, noun: Token) -> Candidate | None:
         weak: Candidate | None = None
-        answer = self.footing.accountability.of(noun)
         for sense in self.lexicon.noun_senses(noun):
             light = self._light(noun)
             arguments = self.finder.of_noun(noun, sense.frame, sense.type, light)
@@ -174,7 +172,7 @@ class TriggerFinder:
             if stage is not None and noun.dep_ == "nsubj:pass" and self._is_staging(stage) and not self.lexicon.is_light(stage):
                 candidate.governor = None  # what becomes of "the talks planned for May" is told of them
             candidate.staged = stage is not None or self._is_tallied(noun)
-            self._answerable(candidate, answer)
+            self._answerable(candidate)
             if licensed(candidate):
                 if light is not None:
                     candidate.words.insert(0, light)
@@ -190,9 +188,10 @@ class TriggerFinder:
         """Whether the toll of what a noun names is told: "the toll from the market strike", "blast toll"."""
         return noun.dep_ in {"compound", "nmod"} and noun.head.lemma_.lower() in self._tallies
 
-    def _answerable(self, candidate: Candidate, answer: Answer | None) -> None:
+    def _answerable(self, candidate: Candidate) -> None:
         """Take the doer of “X claimed responsibility for the attack”, “blamed Y for the attack” from the word that settles it."""
-        if answer is None or candidate.type not in VIOLENT:
+        answer = self.footing.accountability.of(candidate.token) if candidate.type in VIOLENT else None
+        if answer is None:
             return
         candidate.answered = answer.footing is not None or not answer.rule.startswith("not ")
         candidate.staged = candidate.staged or candidate.answered

@@ -186,7 +186,8 @@ def _decided(found: Scores, words: Sequence[str], begins: Sequence[int], labels:
         if first in verbs:
             line, named = [head - first for head in heads[first:end]], deps[first:end]
             name_arguments(verbs[first], words[first:end], poses[first:end], line, named)
-            heads[first:end], deps[first:end] = [head + first for head in line], named
+            if tree.is_tree(line):  # else the model's own stands
+                heads[first:end], deps[first:end] = [head + first for head in line], named
     return _Window(tags, poses, heads, deps)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,7 +35,13 @@ def decode(scores: NDArray[np.float32]) -> list[int]:
     return [int(h) for h in _edmonds(full)[1:]]
 
 
-def _circle(heads: NDArray[np.int64]) -> list[int]:
+def is_tree(heads: Sequence[int]) -> bool:
+    """Whether the heads of one sentence's words (a root's is its own index) make one tree: one root, no circle."""
+    columns = [0 if head == i else head + 1 for i, head in enumerate(heads)]
+    return columns.count(0) == 1 and not _circle(columns)
+
+
+def _circle(heads: NDArray[np.int64] | Sequence[int]) -> list[int]:
     """The columns on one circle of `heads`, or nothing."""
     state = [0] * (len(heads) + 1)  # 0 new, 1 on the path, 2 done
     state[0] = 2
