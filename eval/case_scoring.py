@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from casefiles import SPEAKER_KINDS, CaseText, EventCase, FootingCase, GoldToll, Saying, SpeakerCase
 from goldfiles import EVENT_CATEGORIES
-from scoring import ENOUGH, Tokens, names_speaker, pair_up, parties_right, same_event, words_of
+from scoring import ENOUGH, Tokens, names_speaker, overlap, pair_up, parties_right, same_event, words_of
 
 from sayso.records import Attribution, Coding, Event, Footing, SourceType, Span, Status, Toll
 
@@ -279,8 +279,7 @@ def _share(tokens: Tokens, one: Sequence[Span], two: Sequence[Span]) -> bool:
 
 def _overlap(tokens: Tokens, one: Sequence[Span], two: Sequence[Span]) -> float:
     """Intersection over union of the two, in tokens."""
-    left, right = tokens.under(one), tokens.under(two)
-    return len(left & right) / max(1, len(left | right))
+    return overlap(tokens.under(one), tokens.under(two))
 
 
 def _words(text: CaseText, spans: Sequence[Span]) -> str:

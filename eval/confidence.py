@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,10 @@ from sayso.pipeline import annotate
 
 WEIGHTS = Path(__file__).parents[1] / "lexicon" / "attribution" / "confidence.yaml"
 ENOUGH = 0.5
+"""Likeness from which a candidate is the gold's."""
 RIDGE = 2.0
+STEPS = 30
+"""Steps of the fit: it has settled long before."""
 Judged = tuple[NDArray[np.float64], bool]
 """The features of a candidate, and whether gold has it."""
 
@@ -83,19 +86,32 @@ def _matched(drafts: list[Draft], gold: list[tuple[frozenset[int], ...]]) -> set
     return {id(drafts[i]) for i in right}
 
 
-def fit(found: list[Judged]) -> NDArray[np.float64]:
+def fit(found: Sequence[Judged]) -> NDArray[np.float64]:
     """Weights by iteratively reweighted least squares with a small ridge."""
     x, y = np.array([one for one, _ in found]), np.array([float(two) for _, two in found])
     weights = np.zeros(x.shape[1])
-    for _ in range(30):
+    for _ in range(STEPS):
         p = 1 / (1 + np.exp(-x @ weights))
         curve = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(weights))
         weights = weights + np.linalg.solve(curve, x.T @ (y - p) - RIDGE * weights)
     return weights
 
 
-def best_floor(found: list[Judged], weights: NDArray[np.float64], total: int) -> float:
-    """The threshold of the highest F1, which for calibrated confidences is half of that F1 (Lipton, Elkan and Naryanaswamy 2014)."""
+def shares(found: Sequence[Judged], weights: NDArray[np.float64]) -> list[float]:
+    """The confidences that weights give."""
+    return [float(1 / (1 + np.exp(-(one @ weights)))) for one, _ in found]
+
+
+def write(path: Path, names: Sequence[str], weights: NDArray[np.float64], **more: float) -> None:
+    """Rewrite the weights of a list, and what else is given; its other entries and the comments at its head stay."""
+    kept = yaml.safe_load(path.read_text(encoding="utf-8"))
+    kept |= {**more, "weights": {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}}
+    head = "".join(line for line in path.open(encoding="utf-8") if line.startswith("#"))
+    path.write_text(head + yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
+
+
+def best_floor(found: Sequence[Judged], weights: NDArray[np.float64], total: int) -> float:
+    """The threshold of the highest F1, which for calibrated confidences is half of that F1 (Lipton, Elkan and Narayanaswamy, 2014)."""
     p = 1 / (1 + np.exp(-np.array([one for one, _ in found]) @ weights))
     y = np.array([two for _, two in found])
 
@@ -129,13 +145,9 @@ def main() -> None:
         found, _, total = judged(held_articles(folder / "attribution-train.jsonl"))
         weights = fit(found)
         floor = best_floor(found, weights, total)
-        kept = yaml.safe_load(WEIGHTS.read_text(encoding="utf8"))
-        kept |= {"floor": floor, "weights": {name: round(float(w), 3) for name, w in zip(FEATURES, weights, strict=True)}}
-        head = "".join(line for line in WEIGHTS.open(encoding="utf8") if line.startswith("#"))
-        WEIGHTS.write_text(head + yaml.safe_dump(kept, sort_keys=False), encoding="utf8")
+        write(WEIGHTS, FEATURES, weights, floor=floor)
         print(f"fitted on {len(found)} candidates; floor {floor}")
-        right = [two for _, two in found]
-        print("\n".join(table([float(1 / (1 + np.exp(-(one @ weights)))) for one, _ in found], right)))
+        print("\n".join(table(shares(found, weights), [two for _, two in found])))
         return
     found, now, _ = judged(map(json.loads, (folder / "attribution-dev.jsonl").open(encoding="utf8")))
     print("\n".join(table(now, [two for _, two in found])))

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from confidence import Judged, fit, table
+from confidence import Judged, fit, shares, table, write
 from numpy.typing import NDArray
 
 import sayso
@@ -117,23 +117,10 @@ def judged(folder: Path) -> tuple[list[Judged], list[int]]:
     return found, folds
 
 
-def shares(found: Sequence[Judged], weights: NDArray[np.float64]) -> list[float]:
-    """The confidences that weights give."""
-    return [float(1 / (1 + np.exp(-(one @ weights)))) for one, _ in found]
-
-
 def shipped() -> NDArray[np.float64]:
     """The weights of the lexicon."""
     weights = yaml.safe_load(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return np.array([float(weights[name]) for name in FEATURES])
-
-
-def write(weights: NDArray[np.float64]) -> None:
-    """Rewrite the weights in the lexicon; its comments stay."""
-    head = "".join(line for line in WEIGHTS.open(encoding="utf-8") if line.startswith("#"))
-    kept = yaml.safe_load(WEIGHTS.read_text(encoding="utf-8"))
-    kept["weights"] = {name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)}
-    WEIGHTS.write_text(head + yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
 
 
 def main() -> None:
@@ -154,7 +141,7 @@ def main() -> None:
     print(f"{len(found)} events, {sum(right)} of them right; {FOLDS}-fold cross-validation by text")
     print("\n".join(table(confidences, right)))
     if options.fit:
-        write(fit(found))
+        write(WEIGHTS, FEATURES, fit(found))
     print("the weights of the lexicon on the same events, which they were fitted on")
     print("\n".join(table(shares(found, shipped()), [verdict for _, verdict in found])))
 

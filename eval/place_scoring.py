@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from placefiles import PLACE_KINDS, ConflictPlace, DatedEvent, DatedReport, GoldPoint
-from scoring import Tokens, interval_of, pair_up
+from scoring import Tokens, interval_of, overlap, pair_up
 
 from sayso.records import Coding, Event, Place, Span
 
@@ -112,11 +112,7 @@ def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
 def _likeness(tokens: Tokens, gold: DatedEvent, ours: Event) -> float:
     """The largest intersection over union of one of the gold's triggers with ours, in tokens."""
     found = tokens.under(ours.trigger)
-    return max(_overlap(tokens.under((span,)), found) for span in gold.trigger)
-
-
-def _overlap(one: frozenset[int], two: frozenset[int]) -> float:
-    return len(one & two) / max(1, len(one | two))
+    return max(overlap(tokens.under((span,)), found) for span in gold.trigger)
 
 
 def _side(choices: Sequence[object]) -> str:

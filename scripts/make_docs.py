@@ -30,6 +30,7 @@ LISTED = {
     "AppearanceRow": ("sayso appearances", "Article"),
     "ChangeRow": ("sayso changes", ""),
     "QuarantineRow": ("sayso quarantine", "Quarantined"),
+    "RunRow": ("sayso runs", ""),
     "Hit": ("sayso search", "Article"),
     "CountRow": ("sayso count", ""),
     "PrecisionRow": ("sayso score", ""),

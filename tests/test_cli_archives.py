@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sayso.ids import content_id
-from sayso.records import Coding, Status
+from sayso.records import Coding, Quarantined, Status
 from sayso.scale import Summary
 from sayso.store import new_run, open_store
 from sayso.store.ledger import Run
@@ -108,3 +108,19 @@ def test_a_retry_finds_files_again(run: Command, db: str, tmp_path: Path, monkey
     code, _, err = run("code", "--retry", "timeout", "--db", db)
     assert (code, given) == (0, ["odd#1.txt", "rows.csv#2"])
     assert "2 inputs are no longer where they were read from" in err
+
+
+def test_runs_are_listed_the_latest_last(run: Command, db: str) -> None:
+    code, out, err = run("runs", "--db", db, "--json")
+    (only,) = map(json.loads, out.splitlines())
+    assert (code, only["command"], only["state"], only["ended"], only["entries"]) == (0, "add", "running", None, 2)
+    with open_store(db) as store:
+        second = later()
+        store.add([], [Quarantined("other.txt", "empty", "nothing")], second)
+        store.finish(second, "finished", {"read": 1, "coded": 0, "quarantined": 1, "skipped": 0})
+    assert [json.loads(line)["state"] for line in run("runs", "--db", db, "--json")[1].splitlines()] == ["running", "finished"]
+    assert [json.loads(line)["command"] for line in run("runs", "--db", db, "--json", "--limit", "1")[1].splitlines()] == ["recode"]
+    code, out, err = run("runs", "--db", db)
+    assert (code, "finished" in out, err) == (0, True, "2 shown\n")
+    assert "recode" in run("runs", "--db", db, "--csv")[1]
+    assert run("runs", "--db", db, "--limit", "0", "--json")[1] == ""

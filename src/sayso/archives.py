@@ -1,4 +1,7 @@
-"""The commands that keep an archive: where texts stand, what recoding changed, what ran, what is removed."""
+"""The commands that keep a database: where texts stand, what recoding changed, what ran, what is removed.
+
+Below them stands what `sayso code` takes from the database itself, and tells of a run that did.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 @period
 @formats
 def appearances(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """List every place where the texts stand: copies at other addresses, and versions of one page.
+    """List every place where a text stands. These are copies at other addresses, and versions of one page.
 
     A text is kept and coded once, as the article of its earliest publication. A changed text at the same address is a version of its own.
     """
@@ -45,7 +48,7 @@ def appearances(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> Non
 @click.option("--article", help="Id of one article.")
 @formats
 def changes(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """List what `sayso code --recode` changed: events gained, lost and altered, as they were and as they are."""
+    """List what coding again changed. Of `sayso code --recode`: events gained, lost and altered, as they were and as they are."""
     from sayso.store import ChangeRow, Filter, open_store
 
     limit = filters.pop("limit")
@@ -59,7 +62,7 @@ def changes(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
 @setting("db")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 def forget(article: str, db: Address, yes: bool) -> None:
-    """Remove a text, everything found in it and every place where it stands; the ledger keeps that it was removed.
+    """Remove a text and everything found in it. Every place where it stands goes too; the ledger keeps that it was removed.
 
     ARTICLE is the id of an article, of one of its places, or of a report in quarantine; its beginning will do. The text is not taken in
     again when its source is read once more. Copies of the database that were made before its upgrade still hold it.
@@ -68,8 +71,9 @@ def forget(article: str, db: Address, yes: bool) -> None:
     from sayso.store import new_run, open_store
 
     with open_store(db, create=False) as store:
-        if not yes:
-            click.confirm(f"Remove {article} from {db} for good?", abort=True, err=True)
+        if not (yes or click.confirm(f"Remove {article} from {db} for good?", err=True)):
+            click.echo("nothing is removed", err=True)
+            return
         run = new_run(current(), f"forget {article}")
         gone = store.forget(article, run)
         store.finish(run, "finished", {"read": 0, "coded": 0, "quarantined": len(gone.sources), "skipped": 0})
@@ -78,8 +82,22 @@ def forget(article: str, db: Address, yes: bool) -> None:
         click.echo(f"was read from: {source}", err=True)
 
 
-COMMANDS = (appearances, changes, forget)
+@click.command(epilog=example("sayso runs --db reports.db", "sayso runs --json"))
+@setting("db")
+@formats
+def runs(db: Address, as_json: bool, as_csv: bool, limit: int | None) -> None:
+    """List the runs that wrote into the database. The latest stands last: what was asked, when, with what outcome.
 
+    A run that was killed is shown as interrupted; the same call of `sayso code` goes on where it stopped.
+    """
+    from sayso.store import RunRow, open_store
+
+    with open_store(db, create=False) as store:
+        found = store.runs()
+        output.show(found if limit is None else found[-limit:] if limit else [], RunRow, as_json, as_csv, len(found))
+
+
+COMMANDS = (appearances, changes, forget, runs)
 
 Inputs = Iterator["Article | Quarantined"]
 

@@ -1,8 +1,7 @@
 """The command line: one short function per command, each of which calls one function of a room.
 
 Only this module, `listings` (the commands that ask a database), `archives` (those that keep one), `studies` (those that count and
-judge) and `output` print, and only
-this one exits.
+judge), `exporting` (those that hand data on) and `output` print, and only this one exits.
 
 Data go to standard output, talk to standard error. Exit codes: 0 done, 1 a bug of ours, 2 a call that makes no sense, 3 some items
 quarantined, 4 bad input or database, 130 interrupted. Rooms are imported inside the commands, so that `sayso --help` is quick.
@@ -95,7 +94,7 @@ def read(
     lexicon: Path | None,
     seconds: int,
 ) -> None:
-    """Read one report and tell its events and attributions with their evidence.
+    """Read one report and tell what it says. Every event and every attribution stands with its evidence.
 
     SOURCE is a text, HTML, DOCX, RTF or PDF file, the address of a page (with --fetch), or - for standard input.
     """
@@ -183,9 +182,11 @@ def code(
     if not (sources or recode or retry):
         raise UsageError("code what? Name files or folders, or --recode or --retry for reports of the database itself")
     table = intake.load_outlets(outlets) if outlets else None
+    apart = context.with_resource(intake.Apart(memory))  # what leads a library in C astray costs one file, not the run
 
     def read(names: Sequence[str]) -> Iterator[Article | Quarantined]:
-        return intake.read_sources(names, mapping=_mapping(map), outlets=table, fetcher=_fetcher(fetch), tell=output.tell)
+        fetcher = _fetcher(fetch)
+        return intake.read_sources(names, mapping=_mapping(map), outlets=table, fetcher=fetcher, tell=output.tell, apart=apart)
 
     found = read(sources) if sources else None
     try:
@@ -229,7 +230,7 @@ def doctor(context: click.Context, db: Address | None) -> None:
 
 @cli.command("config", epilog=example("sayso config", "SAYSO_WORKERS=2 sayso config"))
 def show_config() -> None:
-    """Show every setting, its value and where the value comes from."""
+    """Show every setting, its value and where that comes from."""
     from sayso.export import terminal
 
     rows = [
@@ -244,7 +245,7 @@ def show_config() -> None:
 @cli.command(epilog=example('eval "$(sayso completion bash)"', "sayso completion fish > ~/.config/fish/completions/sayso.fish"))
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the script that lets SHELL complete sayso's commands and options."""
+    """Print the script by which SHELL completes our commands."""
     from click.shell_completion import get_completion_class
 
     found = get_completion_class(shell)
@@ -267,8 +268,9 @@ def _tasks(_context: click.Context, _parameter: click.Parameter, incomplete: str
 @click.argument("input", type=click.Path(path_type=Path))
 @click.option("--out", type=OUTPUT, required=True, help="Where to write what was found.")
 @setting("lexicon")
-def evaluate(task: str, input: Path, out: Path, lexicon: Path | None) -> None:  # noqa: A002 - the argument's name
-    """Run the pipeline over the texts of a gold file, never its answers, and write what it finds.
+@click.pass_context
+def evaluate(context: click.Context, task: str, input: Path, out: Path, lexicon: Path | None) -> None:  # noqa: A002 - the argument's name
+    """Run the pipeline over the texts of a gold file. It never sees the answers, and writes what it finds.
 
     TASK is one of tree, entities, time, geo, attribution, events, triples, actors, incidents. INPUT has one JSON object a line: id, text,
     and where known title, publisher, date or dct. Offsets in the output count code points of the given text.
@@ -281,7 +283,7 @@ def evaluate(task: str, input: Path, out: Path, lexicon: Path | None) -> None:  
         click.echo(f"not answered: {failure}", err=True)
     click.echo(f"{done.lines - len(done.failures)} of {done.lines} lines of {input} answered in {out}", err=True)
     if done.failures:
-        raise SystemExit(3)
+        context.exit(EXIT_QUARANTINED)
 
 
 def _misses(nlp: Language, article: Article) -> tuple[Miss, ...]:

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from sayso import data
 from sayso.errors import InputError, UsageError
-from sayso.export import conllu, jsonl, muc
+from sayso.export import conllu, jsonl, muc, whole
 from sayso.ids import content_id
 from sayso.intake.clean import Cleaned, clean
 from sayso.intake.dates import read_stamp
@@ -117,7 +117,7 @@ def evaluate(task: str, source: Path, out: Path, lexicon: Path | None = None, se
         raise UsageError(f"{out}: is the input; choose another file for --out")
     number = 0
     failures: list[str] = []
-    with _opened(source, "r") as lines, _opened(out, "w") as sink:
+    with _opened(source) as lines, whole.new_file(out) as part, part.open("w", encoding="utf-8", newline="\n") as sink:
         for number, chunk in enumerate(_answers(task, records(lines, source), lexicon, failures), 1):
             sink.write(chunk)
             if seen is not None:
@@ -125,9 +125,9 @@ def evaluate(task: str, source: Path, out: Path, lexicon: Path | None = None, se
     return Evaluated(number, tuple(failures))
 
 
-def _opened(path: Path, mode: str) -> IO[str]:
+def _opened(path: Path) -> IO[str]:
     try:
-        return path.open(mode, encoding="utf-8", newline="\n")
+        return path.open(encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"{path}: cannot be opened ({error.strerror})") from error
 

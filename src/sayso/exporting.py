@@ -80,7 +80,7 @@ def _tell(account: Account, out: Path) -> None:
 @NO_TEXT
 @of_events
 def release(name: str | None, db: Address, out: Path | None, verify: Path | None, day: str | None, **given: Any) -> None:
-    """Freeze a query into a dated, hashed and citable dataset called NAME, or check one.
+    """Freeze a query into a citable dataset, or check one. The dataset is called NAME, dated, and hashed file by file.
 
     The folder holds the tables of `sayso export csv`, a suggested citation and manifest.json: the query, versions, counts, and the SHA-256
     of every file.
@@ -133,7 +133,7 @@ def _verify(folder: Path) -> None:
 @click.argument("after")
 @formats
 def diff(before: str, after: str, as_json: bool, as_csv: bool, limit: int | None) -> None:
-    """Tell which events AFTER has gained, lost and altered against BEFORE, field by field.
+    """Tell what two datasets or databases differ in. Of AFTER: the events gained, lost and altered against BEFORE, field by field.
 
     Each is a release, a folder that `sayso export csv` made, or a database.
     """

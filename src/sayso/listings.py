@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,8 @@ def attributions(db: Address, as_json: bool, as_csv: bool, citations: str | None
         if citations is None:
             output.show(rows, AttributionRow, as_json, as_csv, limit)
         else:
-            _cite(rows, as_json, as_csv, citations, by_day=False)
+            number = _cite(rows, as_json, as_csv, citations, by_day=False)
+            click.echo(f"{number:,} shown", err=True)
         if hidden := store.unlisted(chosen):
             click.echo(f"left out: {hidden:,} by persons whom no lexicon lists; see `sayso attributions --help`", err=True)
 
@@ -97,7 +99,7 @@ def attributions(db: Address, as_json: bool, as_csv: bool, citations: str | None
 @citations
 @formats
 def said(speaker: str, db: Address, as_json: bool, as_csv: bool, citations: str | None, **filters: Any) -> None:
-    """What has SPEAKER said, in whose reporting: day by day, the newest last, every saying with its citation.
+    """Tell what SPEAKER has said, and in whose reporting. Day by day, the newest last, every saying with its citation.
 
     SPEAKER is the id or the name of a public actor, or a part of the name; `sayso speakers` lists them. What spokespersons, heads and
     offices say in the name of a body stands in the body's line; a person known by name has a line of his or her own.
@@ -165,7 +167,7 @@ def _cite(rows: Iterable[AttributionRow], as_json: bool, as_csv: bool, form: str
 @setting("min_confidence")
 @formats
 def speakers(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
-    """Who is quoted, how often, by how many outlets, from when to when, and how much of it word for word.
+    """List who is quoted, how often and by how many outlets. Told, too: from when to when, and how much of it word for word.
 
     Public actors only: those that a lexicon lists, and bodies of states. All others are counted in one line.
     """
@@ -205,7 +207,7 @@ def quarantine(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None
 @setting("db")
 @formats
 def search(words: tuple[str, ...], db: Address, as_json: bool, as_csv: bool, limit: int | None) -> None:
-    """Find reports by their words; words in quotation marks stand together."""
+    """Find reports by their words. Words in quotation marks stand together."""
     from sayso.store import open_store
     from sayso.store.listing import Hit
 
@@ -220,7 +222,7 @@ def search(words: tuple[str, ...], db: Address, as_json: bool, as_csv: bool, lim
 @setting("lexicon")
 @click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
 def why(event: str, db: Address, lexicon: Path | None, as_json: bool) -> None:
-    """Explain one event: the words, the rule and the voice behind every field, and the entries of the lists behind its actors.
+    """Explain one event field by field. Told are words, rule and voice behind each, and the entries of the lists behind its actors.
 
     EVENT is the id of an event, or its first characters.
     """
@@ -246,7 +248,11 @@ def _list(listing: str, db: Address, as_json: bool, as_csv: bool, filters: dict[
     limit = filters.pop("limit")
     chosen = Filter(**filters, limit=output.asked(limit, as_json, as_csv))
     with open_store(db, create=False) as store:
-        output.show(getattr(store, listing)(chosen), row, as_json, as_csv, limit)
+        rows = iter(getattr(store, listing)(chosen))
+        first = next(rows, None)
+        output.show(rows if first is None else itertools.chain((first,), rows), row, as_json, as_csv, limit)
+    if first is None and chosen.actor is not None:
+        click.echo("actors are found by name where a lexicon lists them, others by their id: see actor_ids in --json or --csv", err=True)
 
 
 COMMANDS = (events, attributions, said, speakers, articles, quarantine, search, why)

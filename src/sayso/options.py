@@ -93,6 +93,11 @@ def of_events(command: F) -> F:
             help="occurred, ongoing, planned, threatened, demanded, hypothetical, negated, historical; may be repeated.",
         ),
         click.option("--actor", help="Id of an actor or a recipient, or a part of its name; names must be listed in a lexicon."),
+        click.option(
+            "--actor-kind",
+            multiple=True,
+            help="Kind of an actor or a recipient: country, government, armed_group, militia, person, …; may be repeated.",
+        ),
         click.option("--country", multiple=True, help="ISO alpha-3 code of an actor, a recipient or the place; may be repeated."),
         click.option("--type", multiple=True, help="PLOVER type, such as ASSAULT; may be repeated."),
     ):

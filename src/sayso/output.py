@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.errors import InputError
-
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -35,15 +33,16 @@ def tell(line: str) -> None:
 
 
 def write(path: Path, text: str) -> None:
-    """A file of its own.
+    """A file of its own, there only when it is complete.
 
     Raises:
-        InputError: it cannot be written.
+        InputError: it cannot be written; an earlier file of that name is as it was.
+        UsageError: it is a folder.
     """
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror})") from error
+    from sayso.export import whole
+
+    with whole.new_file(path) as part:
+        part.write_text(text, encoding="utf-8", newline="")
     click.echo(f"written: {path}", err=True)
 
 
@@ -98,6 +97,7 @@ def progress() -> Iterator[Callable[[dict[str, int]], None]]:
         task = bar.add_task("starting")
 
         def report(counts: dict[str, int]) -> None:
+            """Show these counts."""
             bar.update(task, description="  ".join(f"{number:,} {name}" for name, number in counts.items()))
 
         yield report

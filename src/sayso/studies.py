@@ -58,7 +58,7 @@ from sayso.options import OUTPUT, example, formats, of_events, setting
 @of_events
 @formats
 def count(db: Address, by: tuple[str, ...], as_json: bool, as_csv: bool, limit: int | None, no_zeros: bool, **given: Any) -> None:
-    """Count events by dyad, type, month, …: the whole table, zeros included, with the number of reports read.
+    """Count events by dyad, type, month and more. The table is whole, zeros included, with the number of reports read.
 
     Without --status, or status in --by, only what occurred or is going on counts. A table is complete: all types, statuses and footings of
     the codebook (or those of the filter), every period from the first to the last, and whatever actors, places and outlets occur.
@@ -116,7 +116,7 @@ def _account(events: int, undated: int, reports: int, dated_by: str) -> None:
 @click.option("--out", type=OUTPUT, help="Write the sheet to this new file; else it goes to standard output.")
 @of_events
 def sample(db: Address, number: int, by: tuple[str, ...], seed: int, allocation: str, out: Path | None, **given: Any) -> None:
-    """Draw a coding sheet: events with their evidence, and empty columns for a person's verdicts.
+    """Draw a coding sheet for a person to fill in. It has events with their evidence, and empty columns for verdicts.
 
     The sheet is CSV in UTF-8 for any spreadsheet. Judge first `event_ok`: is a political event told by the words between ⟦ and ⟧? Then the
     other columns in _ok: yes, no, or ? where you cannot tell; an empty field is right where the report tells nothing. What is right instead
@@ -145,7 +145,7 @@ def sample(db: Address, number: int, by: tuple[str, ...], seed: int, allocation:
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one figure a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV, one figure a line.")
 def score(sheet: Path, field: str, as_json: bool, as_csv: bool) -> None:
-    """Read a filled coding sheet and tell how often each field is right, with 95 % intervals.
+    """Tell by a filled coding sheet how often each field is right. Every figure has its 95 % interval.
 
     The figures for all events weigh the strata by their size in the database, as the sheet keeps it. A row whose event is judged wrong
     counts as wrong for the type and is left out for the other fields; ? and empty cells are left out.

@@ -135,7 +135,7 @@ def test_a_quotation_of_three_hundred_lines() -> None:
 
 def test_every_paragraph_opens_its_quotation_anew_and_none_closes_it() -> None:
     doc = chained(["“~", "We", "stay", "here~", ".", "¶"] * 60 + ["Brelk", "said~", "."], step=6)
-    assert checked(doc) >= 0
+    checked(doc)
     assert sum(quotation.continues for quotation in find_quotations(doc.text)) == 59
 
 

@@ -188,3 +188,22 @@ def test_days_after_an_attack_count_from_its_day() -> None:
     assert arrested is not None
     assert (arrested.start, arrested.end, arrested.anchor_span) == ("2024-05-05", "2024-05-05", dated(doc, "Friday", "2024-05-03").span)
     assert [why.rule for why in found["arrested"].why if why.field == "when"] == ["counted from an event"]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "offset", "expected"),
+    [
+        (("2024-08-10", "2024-08-14", "2024-08-10/2024-08-14"), "+P5D", ("2024-08-19", "2024-08-19")),  # after a range: from its end
+        (("2024-08-10", "2024-08-14", "2024-08-10/2024-08-14"), "-P5D", ("2024-08-05", "2024-08-05")),  # before it: from its start
+        (("2024-09-01", "2024-11-30", "2024-FA"), "-P1W", ("2024-09-01", "2024-11-30")),  # a week is lost in a season
+        (("2024-08-10", "2024-08-10", "2024-08-10"), "+P2D", ("2024-08-12", "2024-08-12")),
+    ],
+)
+def test_lengths_are_counted_as_exactly_as_their_anchor_allows(
+    anchor: tuple[str, str, str], offset: str, expected: tuple[str, str]
+) -> None:
+    start, end, value = anchor
+    known = TimeExpression(Span(0, 3), "DATE", value, start=start, end=end, precision=1, rule="test")
+    counted = counted_from(TimeExpression(Span(5, 8), "DURATION", "PXD", anchor="event", rule="test", offset=offset), known, sure=True)
+    assert counted is not None
+    assert (counted.start, counted.end) == expected

@@ -135,3 +135,22 @@ def test_the_toll_of_an_attack_makes_its_noun_an_event() -> None:
         "Suicide|suicide|NN|compound|2 blast|blast|NN|compound|3 toll|toll|NN|nsubj|6 in|in|IN|case|5 Eastport|Eastport|NNP|nmod|3 climbs|climb|VBZ|root|0 to|to|IN|case|8 59|59|CD|obl|6"
     )
     assert [(event.type, [(toll.effect, toll.low) for toll in event.toll]) for event in events(doc)] == [("ASSAULT", [("dead", 59)])]
+
+
+TAKEN = "Rebels|rebel|NNS|nsubj|2 attacked|attack|VBD|root|0 the|the|DT|det|4 town|town|NN|obj|2 and|and|CC|cc|6 put|put|VBD|conj|2 19|19|CD|nummod|8 people|people|NNS|obj|6 in|in|IN|case|10 hospital|hospital|NN|obl|6"
+ABANDONED = "People|people|NNS|nsubj|2 fled|flee|VBD|root|0 as|as|IN|mark|5 rebels|rebel|NNS|nsubj|5 shelled|shell|VBD|advcl|2 Southland|Southland|NNP|obj|5 and|and|CC|cc|9 900|900|CD|nsubj|9 abandoned|abandon|VBD|conj|5 their|their|PRP$|nmod:poss|11 homes|home|NNS|obj|9"
+MATRON = "Rebels|rebel|NNS|nsubj|2 abducted|abduct|VBD|root|0 47|47|CD|nummod|4 girls|girl|NNS|obj|2 and|and|CC|cc|7 their|their|PRP$|nmod:poss|7 matron|matron|NN|conj|4"
+SURVIVED = "Two|two|CD|nsubj|8 of|of|IN|case|4 nineteen|nineteen|CD|nummod|4 rangers|ranger|NNS|nmod|1 attacked|attack|VBN|acl|4 by|by|IN|case|7 rebels|rebel|NNS|obl:agent|5 survived|survive|VBD|root|0"
+
+
+@pytest.mark.parametrize(
+    ("rows", "tolls"),
+    [
+        (TAKEN, [("injured", 19, 19)]),
+        (ABANDONED, [("displaced", 900, 900)]),
+        (MATRON, [("detained", 48, 48)]),
+        (SURVIVED, [("dead", 17, 17)]),
+    ],
+)
+def test_tolls_of_turns_of_phrase_and_sums(rows: str, tolls: list[tuple[str, int, int | None]]) -> None:
+    assert [(toll.effect, toll.low, toll.high) for event in events(parsed(rows)) for toll in event.toll] == tolls

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from event_docs import ARMY, events, names, parsed, spoken
+from event_docs import ARMY, WHO, events, names, parsed, spoken
 
-from sayso.records import Attribution, Footing, Span, Status
+from sayso.records import ActorMention, Attribution, Footing, MentionKind, Span, Status
 
 KILLING = "the|the|DT|det|{k} killing|killing|NN|{dep}|{h} of|of|IN|case|{a} the|the|DT|det|{a} army|army|NN|nmod|{k}"
 
@@ -102,7 +102,7 @@ TOLD = f"{FRONT} attacked|attack|VBD|root|0 the|the|DT|det|4 army|army|NN|obj|2"
         (CLEARED, Footing.ACQUITTED),
         (OF_THE_OBJECT, Footing.ACQUITTED),
         (MAY_HAVE, Footing.POSSIBLE),
-        (BELIEVED, Footing.POSSIBLE),
+        (BELIEVED, Footing.ACCUSED),
     ],
 )
 def test_footing_in_the_outlets_own_word(rows: str, footing: Footing) -> None:
@@ -193,3 +193,53 @@ def test_strong_words_need_no_political_actor(rows: str, type_: str) -> None:
 )
 def test_strong_words_in_other_senses_are_no_events(rows: str) -> None:
     assert events(parsed(rows)) == ()
+
+
+BY_THE_ARMY = "army|army|NN|nsubj|2 attacked|attack|VBD|root|0 the|the|DT|det|4 Front|Front|NNP|obj|2"
+
+
+@pytest.mark.parametrize(
+    ("rows", "footing"),
+    [(BY_THE_ARMY, Footing.CLAIMED), (BY_THE_ARMY.replace("army|army|NN|nsubj", "Front|Front|NNP|nsubj"), Footing.ACCUSED_BY_AUTHORITIES)],
+)
+def test_a_government_answers_for_its_army_and_accuses_others(rows: str, footing: Footing) -> None:
+    doc = parsed(rows)
+    doc._.mentions = (*doc._.mentions, *speakers("Southland"))
+    doc._.attributions = (replace(spoken(doc, doc.text, "say"), speaker=doc._.mentions[-1]),)
+    (event,) = events(doc)
+    assert event.footing == footing
+
+
+def speakers(name: str) -> tuple[ActorMention, ...]:
+    """A speaker whose words stand elsewhere."""
+    return (ActorMention(Span(900, 901), Span(900, 901), MentionKind.NAME, WHO[name], rule="test", score=1.0),)
+
+
+CLEARED = (
+    "Front|Front|NNP|nsubj:pass|3 was|be|VBD|aux:pass|3 charged|charge|VBN|root|0 with|with|IN|case|6 the|the|DT|det|6 "
+    "killing|killing|NN|obl|3 of|of|IN|case|9 the|the|DT|det|9 army|army|NN|nmod|6 but|but|CC|cc|11 acquitted|acquit|VBN|conj|3"
+)
+A_LIE = (
+    "Front|Front|NNP|nsubj|2 called|call|VBD|root|0 it|it|PRP|obj|2 a|a|DT|det|5 lie|lie|NN|xcomp|2 that|that|IN|mark|9 it|it|PRP|nsubj|9 "
+    "had|have|VBD|aux|9 attacked|attack|VBN|acl|5 the|the|DT|det|11 army|army|NN|obj|9"
+)
+NEVER_ORDERED = (
+    "Front|Front|NNP|nsubj|3 never|never|RB|advmod|3 ordered|order|VBD|root|0 the|the|DT|det|5 killing|killing|NN|obj|3 of|of|IN|case|8 "
+    "the|the|DT|det|8 army|army|NN|nmod|5"
+)
+ITS_WORK = f"{killing(1, 'nsubj', 8)} was|be|VBD|cop|8 the|the|DT|det|8 work|work|NN|root|0 of|of|IN|case|10 Front|Front|NNP|nmod|8"
+
+
+@pytest.mark.parametrize(
+    ("rows", "footing"),
+    [
+        (CLEARED, Footing.ACQUITTED),
+        (A_LIE, Footing.DENIED),
+        (NEVER_ORDERED, Footing.DENIED),
+        (ITS_WORK, Footing.AS_FACT),
+        (ITS_WORK.replace("the|the|DT|det|8 work", "possibly|possibly|RB|advmod|8 work"), Footing.POSSIBLE),
+    ],
+)
+def test_what_settles_an_event_from_further_away(rows: str, footing: Footing) -> None:
+    (event,) = (event for event in events(parsed(rows)) if event.type == "ASSAULT")
+    assert event.footing == footing

@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from sayso.events.scenes import SceneWords, scenes
+from sayso.events.scenes import SceneWords, holders, scenes
 from sayso.records import Place, PlaceRole, Span
 
 NLP = spacy.blank("en")
@@ -38,3 +38,23 @@ def test_scenes(words: str, heads: list[int], deps: str, pos: str, expected: lis
     found = scenes(doc, WORDS)
     assert [place.span.of(doc.text) for place in found] == expected
     assert all((place.name, place.rule) == ("Minsk", "where:gazetteer+votes+told-before") for place in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "pos", "expected"),
+    [
+        ("near Brest , in the district of Minsk .", "ADP PROPN PUNCT ADP DET NOUN ADP PROPN PUNCT", ["Minsk"]),
+        ("in Brest , the rival of Minsk .", "ADP PROPN PUNCT DET NOUN ADP PROPN PUNCT", ["Minsk"]),
+        ("in Brest and in Minsk .", "ADP PROPN CCONJ ADP PROPN PUNCT", []),
+        ("in Brest , marched through Minsk .", "ADP PROPN PUNCT VERB ADP PROPN PUNCT", []),
+    ],
+)
+def test_the_place_behind_a_comma_tells_where_the_first_lies(words: str, pos: str, expected: list[str]) -> None:
+    size = len(words.split())
+    doc = _doc(words, [0] * size, " ".join(["dep"] * size), pos)
+    places = [
+        Place(Span(at, at + len(name)), name, PlaceRole.LOCATIVE, kind="city", lat=53.0, lon=25.0, precision=1)
+        for name in ("Brest", "Minsk")
+        if (at := doc.text.index(name)) >= 0
+    ]
+    assert [span.of(doc.text) for span in sorted(holders(doc, places), key=lambda span: span.start)] == expected

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas
 import pytest
 from varied_reports import BURNED, EVENTS, SHELLED, TALKS, THREAT, varied
 
@@ -145,3 +146,16 @@ def test_a_folder_that_is_no_release_is_told(tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text("id,type\n")
     with side(str(tmp_path)) as one, pytest.raises(InputError, match="without the column"):
         list(differences(one, one))
+
+
+def test_a_release_of_an_earlier_version_is_compared_in_what_it_has(store: Store, tmp_path: Path) -> None:
+    released(store, tmp_path / "r")
+    path = tmp_path / "r" / "events.csv"
+    frame = pandas.read_csv(path, dtype=str, keep_default_na=False)
+    frame.drop(columns=["place_ucdp_precision", "actor_kinds"]).to_csv(path, index=False, lineterminator="\r\n")
+    assert told(str(tmp_path / "r"), str(tmp_path / "reports.db")) == []
+    changed = frame.drop(columns=["actor_kinds"])
+    changed.loc[changed["id"] == SHELLED.id, "cameo"] = "190"
+    changed.to_csv(path, index=False, lineterminator="\r\n")
+    (found,) = told(str(tmp_path / "r"), str(tmp_path / "reports.db"))
+    assert (found.event_before, found.fields) == (SHELLED.id, "cameo")

@@ -16,6 +16,7 @@ from invented_exports import (
     docx,
     factiva_html,
     factiva_lines,
+    lexisnexis_text,
     nexis_lines,
     page,
     pdf,
@@ -34,6 +35,7 @@ from sayso.records import Article, Quarantined
 
 _ROWS = f'title,text\nTalks,"{story(1)["text"]}"\nMore,"{story(2)["text"]}"\n'
 _FEED = b"<?xml version='1.0'?><rss version='2.0'><channel><title>P</title><item><title>T</title><link>http://x.example/</link></item></channel></rss>"
+_MEDIA_CLOUD = f'id,indexed_date,language,media_name,media_url,publish_date,title,url,text\n1,2024-03-21,en,P,p.example,2024-03-20,T,http://p.example/1,"{story(1)["text"]}"\n'
 SEEDS = {
     "a.txt": b"Talks resume\n21 March 2024\n\n" + story(1)["text"].encode(),
     "a.html": page(1),
@@ -46,6 +48,8 @@ SEEDS = {
     "factiva.rtf": rtf(factiva_lines(2, indexed=True)),
     "factiva.html": factiva_html(3).encode(),
     "proquest.txt": proquest_text(2).encode(),
+    "lexisnexis.txt": lexisnexis_text(2).encode(),
+    "mediacloud.csv": _MEDIA_CLOUD.encode(),
     "a.warc": warc([record(answer(page(number))) for number in range(3)], packed=False),
     "a.warc.gz": warc([record(answer(page(number))) for number in range(3)], packed=True),
     "a.zip": zipped({"a.txt": story(1)["text"].encode(), "b.docx": docx(nexis_lines(1))}),
@@ -54,6 +58,9 @@ SEEDS = {
     "a.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
     "a.pdf": pdf(["Talks resume in the harbour", "Rebels attacked the town on Friday, the army said."]),
     "a.rss": _FEED,
+    "a.atom": b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title><link href='http://x.example/'/></entry></feed>",
+    "b.zip": zipped({"inner.zip": zipped({"a.html": page(2)}), "a.csv": _ROWS.encode()}),
+    "a.html.gz": gzip.compress(page(1), mtime=0),
 }
 
 
@@ -108,7 +115,7 @@ def settled(path: Path, raw: bytes) -> None:
     assert time.perf_counter() - began < 10
     assert all(isinstance(item, Article) or item.reason in REASONS.keys() - {"internal-error"} for item in items)
     assert all(item.source.startswith(path.as_posix()) for item in items)
-    assert items or path.suffix in {".csv", ".tsv", ".jsonl", ".json", ".gz", ".zip", ".warc", ".rss", ".txt", ".xlsx", ".html"}
+    assert items or path.suffix in {".csv", ".tsv", ".jsonl", ".json", ".gz", ".zip", ".warc", ".rss", ".atom", ".txt", ".xlsx", ".html"}
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -125,7 +132,7 @@ def test_any_bytes_are_settled(tmp_path: Path, name: str, raw: bytes) -> None:
     settled(tmp_path / name, raw)
 
 
-@pytest.mark.parametrize("name", [name for name in SEEDS if name not in {"a.xls", "a.parquet", "a.rss"}])
+@pytest.mark.parametrize("name", [name for name in SEEDS if name not in {"a.xls", "a.parquet", "a.rss", "a.atom"}])
 def test_the_seeds_are_sound(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(SEEDS[name])
     items = list(read_sources([tmp_path / name]))

@@ -99,7 +99,7 @@ def _cut(path: Path) -> None:
     ("make", "message"),
     [
         (_foreign, "a database of another program"),
-        (_newer, "made by a newer sayso .schema 9000, this program knows 0004."),
+        (_newer, f"made by a newer sayso .schema 9000, this program knows {schema.HEAD}."),
         (_cut, "the database is damaged"),
         (lambda path: path.write_text("who,did,what\n"), "not a database"),
         (lambda path: path.write_bytes(b"SQLite format 3\0"), "not a database"),

@@ -9,15 +9,15 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from invented_report import coding, manifest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, inspect
 
+from sayso.encode import dumps, to_json
 from sayso.errors import StoreError
 from sayso.records import Coding
-from sayso.store import dialect, ledger, new_run, open_store, schema, sqlite
+from sayso.store import dialect, new_run, open_store, schema, sqlite
 from sayso.store.opening import MIGRATIONS
 from sayso.store.rows import article_row, rows_of
 
-ADDED = frozenset({"certainty", "source_type", "speaker_kind", "public_actor"})
 RUN = new_run(manifest(), "test")
 
 
@@ -29,16 +29,25 @@ def first_schema(path: Path, codings: list[Coding]) -> None:
         config.set_main_option("script_location", str(MIGRATIONS))
         command.upgrade(config, "0001")
         dialect.mark(connection, "0001")
-        ledger.open_run(connection, RUN)
+        _open_run(connection)
         for item in codings:
             _insert(connection, item)
     engine.dispose()
 
 
+def _open_run(connection: Connection) -> None:
+    made = RUN.manifest
+    row = (made.digest, made.program, made.model_digest, made.lexicon_digest, made.codebook_digest, dumps(to_json(made)))
+    connection.exec_driver_sql("INSERT INTO manifest VALUES (?, ?, ?, ?, ?, ?)", row)
+    columns = "INSERT INTO run (id, manifest, command, started, state) VALUES (?, ?, ?, ?, 'running')"
+    connection.exec_driver_sql(columns, (RUN.id, made.digest, RUN.command, RUN.started))
+
+
 def _insert(connection: Connection, item: Coding) -> None:
     connection.execute(insert(schema.article), [article_row(item.article) | {"run": RUN.id, "manifest": RUN.manifest.digest}])
     for name, rows in rows_of(item).items():
-        old: list[dict[str, Any]] = [{key: value for key, value in row.items() if key not in ADDED} for row in rows]
+        there = {column["name"] for column in inspect(connection).get_columns(name)}
+        old: list[dict[str, Any]] = [{key: value for key, value in row.items() if key in there} for row in rows]
         connection.execute(insert(schema.tables.tables[name]), old)
 
 

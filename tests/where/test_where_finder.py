@@ -22,14 +22,6 @@ LEXICON = Path(__file__).parents[2] / "lexicon" / "where"
 NLP = spacy.blank("en")
 
 
-@pytest.fixture(scope="module")
-def finder() -> PlaceFinder:
-    for layer in ("article", "places"):
-        if not Doc.has_extension(layer):
-            Doc.set_extension(layer, default=None)
-    return PlaceFinder({path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in LEXICON.glob("*.yaml")})
-
-
 @pytest.mark.parametrize(
     ("text", "span", "country", "lat", "lon"),
     [
@@ -236,3 +228,20 @@ def test_article_is_dropped_only_before_a_name() -> None:
 def test_our_own_regions_outweigh_homonyms(finder: PlaceFinder) -> None:
     (place,) = finder.resolve_spans(NLP.make_doc("the war in Gaza"), [(11, 15)])
     assert (place.country, place.name) == ("PSE", "Gaza Strip")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("Guerrillas left the department of Arauca.", "Arauca", "admin1", "COL"),
+        ("Guerrillas left the city of Arauca.", "Arauca", "city", "COL"),
+        ("Nurses in Mérida, the capital of the Mexican state of Yucatán, walked out.", "Mérida", "city", "MEX"),
+        ("Rebels captured Kidal, in northern Mali.", "Kidal", "city", "MLI"),
+    ],
+)
+def test_what_the_text_calls_a_name_tells_town_from_area(finder: PlaceFinder, text: str, name: str, kind: str, country: str) -> None:
+    start = text.index(name)
+    doc = spacy.blank("en").make_doc(text)
+    spans = [(start, start + len(name))] + ([(text.index("Yucat"), text.index("Yucat") + 7)] if "Yucat" in text else [])
+    found = finder.resolve_spans(doc, spans)[0]
+    assert (found.kind, found.country) == (kind, country)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import spacy
 import yaml
-from spacy.tokens import Doc
 
 from sayso.records import Article, Outlet, Place
 from sayso.where.finder import PlaceFinder
@@ -18,14 +17,6 @@ from sayso.where.sphere import km, moved
 
 LEXICON = Path(__file__).parents[2] / "lexicon" / "where"
 NLP = spacy.blank("en")
-
-
-@pytest.fixture(scope="module")
-def finder() -> PlaceFinder:
-    for layer in ("article", "places"):
-        if not Doc.has_extension(layer):
-            Doc.set_extension(layer, default=None)
-    return PlaceFinder({path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in LEXICON.glob("*.yaml")})
 
 
 def _place(finder: PlaceFinder, text: str, name: str) -> Place:

@@ -31,8 +31,8 @@ def slug(name: str) -> str:
 def within_article(actor: Actor, article: Article | None) -> Actor:
     """The actor with the article's id in its own, where the lexicon does not list it or the one that a role is held under.
 
-    A name that only the text knows may be a private person's: it gets no id across reports (DESIGN, rule 12), and neither does whoever is
-    told of by it ("Ann Example's brother").
+    A name that only the text knows may be a private person's: it gets no id across reports, and neither does whoever is told of by it ("Ann
+    Example's brother"); see "Private persons" in docs/architecture.md.
     """
     prefix = next((prefix for prefix in ("text.", "role.text.") if actor.id.startswith(prefix)), None)
     if article is None or prefix is None:

@@ -43,10 +43,6 @@ class Match:
     end: int
     readings: tuple[Reading, ...]
 
-    def covers(self, position: int) -> bool:
-        """Whether the word at `position` belongs to the match."""
-        return self.start <= position < self.end
-
 
 class _Pattern(NamedTuple):
     """One way to name an entry; a plain tuple, since there are many."""
@@ -149,10 +145,10 @@ class Matcher:
         found: list[Match] = []
         position = 0
         while position < len(flat):
-            hit = self._longest(flat, owner, position, uncased)
+            hit = self._longest(flat, position, uncased)
             if flat[position].key == _THE and position + 1 < len(flat):
                 position += 1  # the article is no part of the match
-                hit = self._longer(hit, self._longest(flat, owner, position, uncased))
+                hit = self._longer(hit, self._longest(flat, position, uncased))
                 if hit is None:
                     continue
             if hit is None:
@@ -182,7 +178,7 @@ class Matcher:
         joined = owner[before] == owner[position] or any("-" in words[place] for place in range(owner[before], owner[position]))
         return before if joined or flat[before].key in ("al", "el") else position
 
-    def _longest(self, flat: list[Atom], owner: list[int], position: int, uncased: bool) -> _Hit | None:
+    def _longest(self, flat: list[Atom], position: int, uncased: bool) -> _Hit | None:
         """The end and the readings of the longest name that begins at `position`; letters win over sound."""
         best = self._walk(self._letters, flat, position, uncased, by_sound=False)
         if flat[position].shape in ("T", "M") or uncased:

@@ -45,6 +45,7 @@ class _Settlement:
         return self.when.knowledge
 
     def settled(self) -> list[Match]:
+        """The names of the view with their readings settled: a single word is a person's only where the full name speaks for it."""
         first = [self._first_look(match) for match in self.view.names]
         kept = [match if match is None or not self._short(match) else self._second_look(match) for match in first]
         return [match for match in kept if match is not None]

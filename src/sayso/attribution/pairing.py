@@ -102,7 +102,7 @@ class Pairing:
             return
         before = self._cue_before(tokens[0])
         final = self.final[number]
-        behind = self._cue_behind(self.tree.quotation_tokens(self.tree.quotations[final]), final) if utterance else None
+        behind = self._cue_behind(self.tree.quotation_tokens(self.tree.quotations[final])) if utterance else None
         starts = self._starts_sentence(tokens[0])
         cue = behind if starts and behind is not None else before if before is not None else behind
         if cue is not None:
@@ -206,7 +206,7 @@ class Pairing:
         colon = at if tree.words[at] == ":" else None
         if tree.paragraph[at] != tree.paragraph[first] and colon is None:
             return None
-        verb = self._nearest_verb(range(at, max(-1, at - WINDOW), -1), first)
+        verb = self._nearest_verb(range(at, max(-1, at - WINDOW), -1))
         if verb is not None and (colon is not None or self._near(verb, first)):
             return verb
         return colon
@@ -215,7 +215,8 @@ class Pairing:
         """Whether a cue reaches a quotation behind it: by a comma or a conjunction, or standing right before it."""
         return self.tree.words[first - 1] in (",", ":", "that", "-", "–", "—") or first - verb <= 3
 
-    def _nearest_verb(self, path: range, first: int) -> int | None:
+    def _nearest_verb(self, path: range) -> int | None:
+        """The first verb on a way through the words that takes a quotation; null where a quotation or a sentence's end comes first."""
         for at in path:
             if self.tree.quoted[at] >= 0 or (self.tree.words[at] in ENDS and at != path[0]):
                 return None
@@ -227,7 +228,7 @@ class Pairing:
         cue = verb_cue(self.tree, self.lexicon, at)
         return cue is not None and "quote" in cue.takes
 
-    def _cue_behind(self, tokens: range, number: int) -> int | None:
+    def _cue_behind(self, tokens: range) -> int | None:
         """The cue that follows a quotation in the same sentence: "…," said X."""
         tree = self.tree
         last = tokens[-1]

@@ -73,7 +73,7 @@ def _nominal_head(tree: Tree, at: int, first: int) -> int | None:
     node = first
     while (
         tree.heads[node] != node
-        and tree.heads[node] > at
+        and tree.heads[node] >= first
         and tree.pos[tree.heads[node]] in ("NOUN", "PROPN", "PRON")
         and tree.heads[node] - first <= 25
     ):

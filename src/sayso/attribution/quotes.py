@@ -53,6 +53,8 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
+    """A quotation mark, half open in code points, and what by its surroundings it may do."""
+
     start: int
     end: int
     opens: bool

@@ -28,7 +28,7 @@ def role_drafts(tree: Tree, lexicon: CueLexicon, roles: Roles | None) -> list[Dr
 def _draft(tree: Tree, lexicon: CueLexicon, cue: RoleSpan, parts: list[RoleSpan]) -> Draft:
     words = list(range(cue.first, cue.end))
     anchor = top(tree, words)
-    draft = Draft(anchor, entry(tree, lexicon, anchor, words))
+    draft = Draft(anchor, entry(tree, lexicon, anchor))
     draft.cue_words, draft.by_model = words, True
     contents = _within_reach(tree, anchor, [span for span in parts if span.role == CONTENT])
     draft.content = {at for span in contents for at in range(span.first, span.end)}
@@ -65,8 +65,8 @@ def top(tree: Tree, words: list[int]) -> int:
     return (strong or found or words)[0]
 
 
-def entry(tree: Tree, lexicon: CueLexicon, anchor: int, words: list[int]) -> Cue:
-    """The lexicon's entry for a cue of several words, or one made up for it."""
+def entry(tree: Tree, lexicon: CueLexicon, anchor: int) -> Cue:
+    """The lexicon's entry for the word that governs a cue, or one made up for it."""
     if tree.words[anchor] == ":":
         return COLON
     known = verb_cue(tree, lexicon, anchor) or lexicon.nouns.get(tree.lemmas[anchor]) or lexicon.adverbs.get(tree.lower[anchor])

@@ -169,10 +169,11 @@ def _belongs(tree: Tree, head: int, child: int, cue: int) -> bool:
         return not tree.is_below(cue, child) and not tree.is_verb(child)
     if dep == "advmod":
         return child < head
-    return dep != "punct" or _inner_punct(tree, head, child)
+    return dep != "punct" or _inner_punct(tree, child)
 
 
-def _inner_punct(tree: Tree, head: int, child: int) -> bool:
+def _inner_punct(tree: Tree, child: int) -> bool:
+    """Whether a mark may stand within a source: it ends no sentence and opens no quotation."""
     return tree.words[child] not in (".", ":", ";", "?", "!", "“", "”", '"', "''", "``")
 
 

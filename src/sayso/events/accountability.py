@@ -26,6 +26,8 @@ NAMES: dict[str, Footing | None] = {"doer": None, **{footing.value: footing for 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 RELATIVE = frozenset({"acl:relcl", "acl"})
 BESIDE = frozenset({"appos", "parataxis", "obl", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "list", "conj", "advcl"})
+BORNE = frozenset({"against", "of", "on", "to", "for"})
+"""Prepositions by which nouns of proceedings name whom they are about."""
 BEHIND = "behind"
 """Rule of "X was behind the attack", where the attack itself is the predicate."""
 
@@ -52,23 +54,48 @@ class Accountability:
                     self._links.setdefault(lemma, {})[link] = NAMES[name]
         self._sharing = frozenset(words["sharing"])
         self._doing = frozenset(words["doing"])
+        self._bidding = frozenset(words["bidding"])
         self._taking = frozenset(words["taking"])
         self._proceedings = frozenset(words["proceedings"])
         self._dropping = frozenset(words["dropping"])
+        self._discontinuing = frozenset(words["discontinuing"])
         self._guilt = frozenset(words["guilt"])
         self._authorities = frozenset(words["authority_nouns"])
         self._negators = negators
         self._failing = failing
         self._deeds = frozenset(words["deeds"])
         self._fictions = frozenset(words["fictions"])
+        self._inventions = frozenset(words["inventions"])
         self._no_longer = frozenset(words["no_longer"])
+        self._naming = frozenset(words["naming"])
+        self._agents = frozenset(words["agents"])
+        self._courts = frozenset(words["courts"])
 
     def of(self, trigger: Token) -> Answer | None:
         """What the words around an event make of it; null where none of them settles anything."""
         known = _answers(trigger.doc, self)
         if trigger.i not in known:
-            known[trigger.i] = self._above(trigger) or self._beside(trigger) or _behind(trigger)
+            found = self._above(trigger) or self._beside(trigger) or _behind(trigger)
+            known[trigger.i] = self._cleared(trigger, found) or found
         return known[trigger.i]
+
+    def _cleared(self, trigger: Token, found: Answer | None) -> Answer | None:
+        """An acquittal told in a second verb: "was charged with the murder but acquitted", "…, and the case was dropped"."""
+        accused = found is not None and found.footing in {Footing.ACCUSED, Footing.ACCUSED_BY_AUTHORITIES}
+        start = found.word if found is not None and accused else trigger
+        verbs = [each for each in (trigger, start, *tree.climb(start)) if each.pos_ == "VERB"]
+        for verb in dict.fromkeys(later for each in verbs for later in tree.children(each, "conj") if later.i > trigger.i):
+            if tree.is_passive(verb) or any(each.tag_ == "PRP" for each in tree.children(verb, "obj")):
+                clears = Footing.ACQUITTED in self._links_of(verb).values() and not tree.children(verb, "obl")
+                dropped = accused and tree.is_any(verb, self._dropping)
+                dropped = dropped and any(tree.is_any(each, self._proceedings) for each in tree.children(verb, "nsubj:pass", "obj"))
+                if (clears or dropped) and not self._is_negated(verb):
+                    return Answer(Footing.ACQUITTED, verb, "cleared later")
+        if accused and start.pos_ in NOMINAL and tree.is_any(start, self._proceedings):  # "with the indictment for the killing thrown out"
+            participles = [each for noun in (start, *tree.below(trigger)) for each in tree.children(noun, "acl") if each.tag_ == "VBN"]
+            done = next((each for each in participles if each.i > trigger.i and tree.is_any(each, self._dropping)), None)
+            return Answer(Footing.ACQUITTED, done, "cleared later") if done is not None else None
+        return None
 
     def _above(self, trigger: Token) -> Answer | None:
         found: Answer | None = None
@@ -77,6 +104,7 @@ class Accountability:
         for above in tree.climb(trigger):
             link = self._link(child, above)
             answer = self._answer(child, above, link, shared) or self._across(child, above, link, shared) or self._borne(child, above, link)
+            answer = answer or self._beyond(child, above, link, shared) or self._named_as(above)
             if answer is not None:
                 found = _outer(found, answer)
             shared = shared or self._is_shared(child, above, link)
@@ -90,14 +118,69 @@ class Accountability:
         verb = above.head
         if above.pos_ not in NOMINAL or verb.pos_ != "VERB" or link in {"", "object", "to", "doing"}:
             return None
-        strayed = above.dep_ in {"obj", "iobj", "nsubj:pass"} or (link in {"clause", "for", "over"} and above.dep_ == "obl")
+        strayed = above.dep_ in {"obj", "iobj", "nsubj:pass", "obl:unmarked"} or (link in {"clause", "for", "over"} and above.dep_ == "obl")
         return self._answer(child, verb, link, shared) if strayed else None
+
+    def _beyond(self, child: Token, above: Token, link: str, shared: bool) -> Answer | None:
+        """What a word makes of a phrase that the tree hangs on a neighbour of it: see the comments."""
+        if above.pos_ in NOMINAL and link not in {"", "object", "to", "doing"}:
+            bearer = above.head
+            if bearer.pos_ in NOMINAL and above.dep_ == "nmod" and tree.case_of(above) in BORNE:  # "the charges against two men for …"
+                return self._answer(child, bearer, link, False)
+            first = above.left_edge
+            before = first.nbor(-1) if first.i > first.sent.start else None
+            if before is not None and before.pos_ == "VERB" and before.i != bearer.i:  # "absolved | both men of …", the men hung elsewhere
+                return self._answer(child, before, link, shared)
+        if (
+            above.pos_ in NOMINAL and child.pos_ == "ADJ" and child.i > above.i and above.dep_ == "obj"
+        ):  # "hold the rangers | responsible for …"
+            footing = self._links_of(above.head).get("state")
+            official = footing is Footing.ACCUSED and self._is_official(above.head)
+            footing = Footing.ACCUSED_BY_AUTHORITIES if official else footing
+            return self._checked(footing, above.head, "held") if footing is not None else None
+        if link in {"clause", "object"} and above.i < child.i and any(each.lower_ == "as" for each in tree.children(above, "mark", "case")):
+            return self._answer(child, above.head, link, shared)  # "rejected | as baseless the charge that …"
+        return self._before_clause(child, above) if link == "clause" else None
+
+    def _before_clause(self, child: Token, above: Token) -> Answer | None:
+        """What a noun right before a clause makes of it, where that hangs elsewhere: "ruled there was no evidence | he tortured …"."""
+        start = child.left_edge
+        if start.lower_ == "that" and start.i < child.i:
+            start = start.nbor(-1) if start.i > start.sent.start else start
+        elif start.i > start.sent.start:
+            start = start.nbor(-1)
+        if start.i >= child.i or start.pos_ not in NOMINAL or start.i == above.i or "clause" not in self._links_of(start):
+            return None
+        answer = self._answer(child, start, "clause", False)
+        judged = answer is not None and answer.footing is Footing.DENIED and self._is_ruling(above)
+        return Answer(Footing.ACQUITTED, start, "ruling") if judged else answer
+
+    def _is_ruling(self, verb: Token) -> bool:
+        """Whether a court rules: "the judge found no evidence that …"."""
+        for word in (verb, *tree.climb(verb)):
+            doer = tree.surface_subject(word) if word.pos_ == "VERB" else None
+            if doer is not None and any(
+                tree.is_any(each, self._courts) for each in (doer, *tree.children(doer, "compound", "nmod:desc", "flat"))
+            ):
+                return True
+        return False
+
+    def _named_as(self, above: Token) -> Answer | None:
+        """An accusation by "as": "named two officers as those who …", "identified him as the mastermind of …"."""
+        verb = above.head
+        if above.pos_ == "VERB" or verb.pos_ != "VERB" or tree.case_of(above) != "as" or not tree.is_any(verb, self._naming):
+            return None
+        if not tree.is_any(above, self._agents):
+            return None
+        official = self._is_official(verb)
+        return self._checked(Footing.ACCUSED_BY_AUTHORITIES if official else Footing.ACCUSED, verb, f"named as:{verb.lemma_.lower()}")
 
     def _borne(self, child: Token, verb: Token, link: str) -> Answer | None:
         """What a noun makes of a phrase that hangs on its verb: "a warrant was issued over the killing", "stood trial for it"."""
-        if verb.pos_ != "VERB" or link in {"", "object", "to", "doing", "clause"}:
+        if verb.pos_ not in {"VERB", "ADV", "ADJ", "AUX"} or link in {"", "object", "to", "doing", "clause"}:
             return None
-        for noun in tree.children(verb, "obj", "nsubj:pass", "obl"):
+        bearing = ("obj", "nsubj:pass", "obl") if verb.pos_ == "VERB" else ("nsubj", "obl")  # "a warrant is out for him over …"
+        for noun in tree.children(verb, *bearing):
             if noun.i < child.i and noun.pos_ in NOMINAL and self._links_of(noun).get(link) in OUTRANKING:
                 return self._answer(child, noun, link, False)
         return None
@@ -116,6 +199,9 @@ class Accountability:
             for clause in tree.children(noun, *RELATIVE):
                 if clause.i < noun.i or (clause.dep_ == "acl" and clause.tag_ != "VBN"):
                     continue
+                undone = self._nothing_to_do(clause)
+                if undone is not None:
+                    return Answer(Footing.DENIED, undone, "no share")
                 shared = self._shared_object(clause)
                 if any(tree.is_any(each, self._sharing) for each in tree.children(noun, "appos")):
                     shared, links = True, ["object"]  # "the ambush, responsibility for which was claimed by X"
@@ -127,6 +213,15 @@ class Accountability:
                         return answer
         return None
 
+    def _nothing_to_do(self, clause: Token) -> Token | None:
+        """The "nothing" or "no part" of a relative clause: "…, with which X insists it had nothing to do"."""
+        for word in tree.below(clause):
+            if word.pos_ == "PRON" and word.lemma_.lower() == "nothing" and tree.children(word, "acl"):
+                return word
+            if word.pos_ in NOMINAL and word.dep_ == "obj" and tree.is_any(word, self._sharing) and self._is_negated(word):
+                return word
+        return None
+
     def _relative_links(self, clause: Token) -> list[str]:
         """As what the relative pronoun may hang on its verb: "which X denies", "for which X was blamed"."""
         found: list[str] = []
@@ -134,6 +229,13 @@ class Accountability:
             if word.tag_ in tree.RELATIVE_TAGS and word.i <= clause.i:
                 found += [tree.case_of(word).split(" ")[0]] if tree.case_of(word) else []
                 found += ["object"] if word.dep_ in {"obj", "nsubj:pass"} else []
+            elif (
+                word.tag_ in {"IN", "TO", "RP"}
+                and not tree.kids(word)
+                and word.dep_ not in {"case", "mark", "compound:prt"}
+                and word.i > clause.i
+            ):
+                found.append(word.lower_)  # "which it owned up to"
         return found
 
     def _shared_object(self, verb: Token) -> bool:
@@ -162,6 +264,8 @@ class Accountability:
             return ""
         if child.dep_ == "xcomp" and child.pos_ == "ADJ":
             return "state"
+        if child.dep_ in {"nsubj", "nsubj:outer"} and above.pos_ in NOMINAL and tree.children(above, "cop"):
+            return "subject"  # "the bombing was the work of separatists"
         if first == "to" and verbal and child.tag_ != "VBG":
             return "to"
         if verbal and (first in {"that", "whether", "if"} or self._is_finite(child)):
@@ -183,10 +287,16 @@ class Accountability:
     def _answer(self, child: Token, above: Token, link: str, shared: bool) -> Answer | None:
         links = self._links_of(above)
         word = shared or self._is_word(child)
-        if link and tree.is_any(above, self._sharing) and self._is_negated(above):
+        if link and above.pos_ in NOMINAL and tree.is_any(above, self._sharing) and self._is_negated(above):
             return Answer(Footing.DENIED, above, "no share")  # "had no part in", "accepts no responsibility for"
-        if link in {"object", ""} and self._is_word(child) and self._is_fiction(above):
+        if link in {"to", "object"} and above.pos_ == "VERB" and tree.is_any(above, self._bidding) and self._is_negated(above):
+            return Answer(Footing.DENIED, above, "not bidden")  # "had never ordered anyone to shoot"
+        if link in {"object", ""} and self._is_fiction(above, self._fictions if self._is_word(child) else self._inventions):
             return self._checked(Footing.DENIED, above, "fiction")
+        if link == "clause" and tree.is_any(above, self._fictions):
+            return self._checked(Footing.DENIED, above, "fiction")  # "called it a lie that …"
+        if link and above.dep_ == "acl" and tree.is_any(above.head, self._proceedings) and self._is_negated(above.head):
+            return Answer(Footing.ACQUITTED, above.head, "no case")  # "had no case to answer for the killing"
         if link and self._dropped(child, above):
             return self._checked(Footing.ACQUITTED, above, "proceedings")
         if link in links:
@@ -199,15 +309,18 @@ class Accountability:
             return None
         if link == "to" and above.pos_ == "VERB" and footing in {Footing.CLAIMED, Footing.ACCUSED}:
             footing = Footing.ACCUSED if tree.is_passive(above) else Footing.CLAIMED  # "is said to have …", "claims to have …"
+        if link == "to" and above.pos_ == "VERB" and footing is Footing.POSSIBLE and tree.is_passive(above):
+            footing = Footing.ACCUSED  # "is believed to have …"
         if footing is Footing.ACCUSED and self._is_official(above):
             footing = Footing.ACCUSED_BY_AUTHORITIES
         return self._checked(footing, above, "responsibility" if word or link in {"for", "over"} else f"governor:{above.lemma_.lower()}")
 
-    def _is_fiction(self, above: Token) -> bool:
-        """Whether an accusation is called untrue: "called the reports a lie", "the charge that … is absurd"."""
+    @staticmethod
+    def _is_fiction(above: Token, fictions: frozenset[str]) -> bool:
+        """Whether an accusation or a deed is called untrue: "called the reports a lie", "the charge that … is absurd"."""
         if above.pos_ == "VERB":
-            return any(tree.is_any(each, self._fictions) for each in tree.children(above, "xcomp", "obl", "obj", "advcl", "ccomp"))
-        return bool(tree.children(above, "cop")) and tree.is_any(above, self._fictions)
+            return any(tree.is_any(each, fictions) for each in tree.children(above, "xcomp", "obl", "obj", "advcl", "ccomp"))
+        return bool(tree.children(above, "cop")) and tree.is_any(above, fictions)
 
     def _takes(self, verb: Token, shared: bool) -> bool:
         """Whether a verb takes, claims or rejects responsibility, also where a parser hung "for …" on the verb itself."""
@@ -247,7 +360,9 @@ class Accountability:
             return False
         objects = tree.children(verb, "obj")
         dropped = objects or tree.children(verb, "nsubj:pass", "nsubj")
-        official = not objects or any(tree.is_any(each, self._authorities) for each in tree.children(verb, "nsubj"))
+        doers = tree.children(verb, "nsubj")
+        unnamed = tree.is_any(verb, self._discontinuing) and any(each.tag_ == "PRP" for each in doers)  # "they were dropping the charges"
+        official = not objects or unnamed or any(tree.is_any(each, self._authorities) for each in doers)
         return official and any(tree.is_any(each, self._proceedings) for each in dropped)
 
     def _is_shared(self, child: Token, above: Token, link: str) -> bool:
@@ -257,6 +372,8 @@ class Accountability:
         """Whether the climb goes on: through nouns, participles and infinitives of doing the deed, and what has answered already."""
         if child.dep_ == "conj":
             return True
+        if child.dep_ == "acl:relcl" and tree.case_of(above) == "as" and tree.is_any(above, self._agents):
+            return True  # "those who …"
         if above.pos_ in NOMINAL or above.pos_ == "ADJ":
             return answered or self._is_word(above) or not self._is_finite(child)
         return tree.is_any(above, self._doing) and child.dep_ in {"obj", "obl", "nmod", "xcomp", "nsubj:pass"}
@@ -270,7 +387,12 @@ class Accountability:
         if not doers and governor.pos_ == "VERB" and not tree.is_passive(governor):
             subject = tree.surface_subject(governor)
             doers = [subject] if subject is not None else []
-        return any(tree.is_any(doer, self._authorities) and not self.has_been(tree.kids(doer)) for doer in doers)
+        return any(self._is_authority(doer) and not self.has_been(tree.kids(doer)) for doer in doers)
+
+    def _is_authority(self, noun: Token) -> bool:
+        """Whether a noun phrase names an authority, by its head or by what stands before that: "the state attorney's office"."""
+        before = (child for child in tree.children(noun, "compound", "amod", "nmod:poss", "nmod:desc", "flat") if child.i < noun.i)
+        return tree.is_any(noun, self._authorities) or any(tree.is_any(child, self._authorities) for child in before)
 
     def has_been(self, words: Iterable[Token]) -> bool:
         """Whether one of the words takes a title its authority: "former", "exiled"."""
@@ -284,8 +406,8 @@ class Accountability:
             yield from [subject] if subject is not None else []
         elif answer.footing is Footing.POSSIBLE and not answer.rule.startswith("not "):
             return  # whoever believes it did not do it
-        elif answer.rule == "no share":
-            subject = tree.surface_subject(governor.head)
+        elif answer.rule in {"no share", "not bidden"}:
+            subject = tree.surface_subject(governor if governor.pos_ == "VERB" else governor.head)
             yield from [subject] if subject is not None else []
         elif governor.pos_ in NOMINAL:
             yield from tree.children(governor, "nmod:poss") or tree.modifiers(governor, ("of", "against", "by"))

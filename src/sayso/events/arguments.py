@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from sayso.events import tree
-from sayso.events.mentions import POLITICAL, PRIVATE_SECTORS, SUGGESTED, Mentions, placed, thing, weight
-from sayso.events.paths import NOMINAL, Paths, noun_phrases, phrase
+from sayso.events.headline import is_title
+from sayso.events.mentions import POLITICAL, Mentions, placed, thing, weight
+from sayso.events.paths import NOMINAL, Paths, is_half, noun_phrases, phrase
 from sayso.events.predicates import Frame, Lexicon
+from sayso.events.sides import DIRECT, PLACE, THING, UNDER, WITHIN, Argument, Arguments, abroad, is_party, overlap, same_actor, settle_sides
+from sayso.events.undergone import addressed, is_bare_passive, undergoing
 from sayso.records import Actor, ActorMention, MentionKind
 
 THING_TYPES = frozenset({"ASSAULT", "COERCE", "AID", "PROTEST", "SANCTION"})
-"""Types whose recipient may be a thing: a depot, a road. An offer that is rejected is no recipient."""
-SETTINGS = frozenset({"PROTEST", "RETREAT", "CONCEDE", "SUPPORT", "ACCUSE"})
+"""Types whose recipient may be a thing: a depot, a road."""
+JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types of a word on something: "turned down a Northland offer"; in headlines it stands for its owner ("Party hails ruling")."""
+SETTINGS = frozenset({"PROTEST", "RETREAT", "CONCEDE", "SUPPORT", "ACCUSE", "REJECT"})
 """Types that concern no place just because they happen there: who marches or resigns in a town does nothing to the town."""
+UNSETTLED = SETTINGS | {"CONSULT"}
+"""The same, where no path of a frame leads to the place: a town in which two talk is no party of the talks."""
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside"})
 PHYSICAL = frozenset({"ASSAULT", "COERCE"})
 """Types done to things themselves: what is shelled is the refinery, not the town it stands in."""
+STANDING = PHYSICAL | {"PROTEST", "MOBILIZE", "AID", "RETREAT", "SANCTION", "CONCEDE"}
+"""Types that concern the thing in a place rather than the place: "the Northport crossing was reopened"."""
+MODIFYING = frozenset({"compound", "amod", "nmod:poss", "nmod:desc"})
+"""Relations of what stands before a noun and belongs to it."""
 YIELDING = frozenset({"RETREAT", "CONCEDE"})
 """Types of giving something up: a ship that is released, a sentence that is commuted."""
 OUTWARD_TYPES = frozenset({"AGREE", "RETREAT", "AID", "MOBILIZE"})
@@ -27,11 +38,6 @@ OUTWARD_TYPES = frozenset({"AGREE", "RETREAT", "AID", "MOBILIZE"})
 KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 SPOKEN_TYPES = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types that are done in words."""
-DIRECT, WITHIN, PLACE, UNDER, THING = 0.9, 0.6, 0.5, 0.4, 0.35
-UNDERGONE_FRAMES = frozenset({"transitive", "sentence", "expel"})
-"""Frames of verbs that always have an object: without one the grammatical subject undergoes."""
-SHARED_FRAMES = UNDERGONE_FRAMES | {"seize", "attack"}
-"""The same of a verb that is coordinated with a passive."""
 INNER = frozenset({"nsubj", "nsubj:pass", "obl:agent", "conj"})
 """Relations that are followed as well, once inside what a verb governs."""
 FAR = 0.3
@@ -40,33 +46,14 @@ BETWEEN = "nmod:between|among"
 DOING = frozenset({"subject", "nmod:by", BETWEEN})
 BESIDE = DOING | {"object", "nmod:of"}
 """Paths on which somebody unknown may stand beside somebody known."""
-DOERS = ("subject", "nmod:by", "nmod:between", "poss", "light", "mod")
+DOERS = ("subject", "nmod:by", "inner:by", "nmod:between", "poss", "light", "mod")
 """Paths to whoever does something."""
+PHRASES = ("object", "iobj", "obl:", "nmod:", "inner:")
+"""Paths to noun phrases in which people may stand whom something is said of or done to."""
 HIT = ("object", "nmod:on", "nmod:of")
 """Paths to what a deed is done to itself."""
 GOVERNED = frozenset({"obj", "iobj", "obl", "xcomp", "ccomp", "acl", "acl:relcl", "advcl", "nmod"})
 """Relations by which what a verb governs, its clauses included, hangs under it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One actor or recipient with the path that found it."""
-
-    mention: ActorMention
-    path: str
-    score: float
-
-
-@dataclass(slots=True)
-class Arguments:
-    """What stands on both sides of a predicate."""
-
-    actors: list[Argument] = field(default_factory=list)
-    recipients: list[Argument] = field(default_factory=list)
-
-    def mentions(self) -> list[ActorMention]:
-        """All mentions, actors first."""
-        return [argument.mention for argument in (*self.actors, *self.recipients)]
 
 
 class ArgumentFinder:
@@ -79,8 +66,9 @@ class ArgumentFinder:
         self._local = frozenset(lexicon.cues["local_prepositions"])
         self._purpose = frozenset(lexicon.cues["purpose_nouns"])
         self._wanting = frozenset(lexicon.cues["wanting"])
+        self._settlements = frozenset((*lexicon.cues["scene_towns"], *lexicon.cues["scene_areas"], *lexicon.cues["settlements"]))
         self._parties = frozenset(lexicon.cues["parties"])
-        self._people = lexicon.words(("@people", "@officials"))
+        self._doers = lexicon.words(("@attackers", "@crowd"))
         self._measures = frozenset(lexicon.cues["measures"])
         self._aimed = frozenset(lexicon.cues["aimed_prepositions"])
         self._instruments = lexicon.words(("@attack", "@bomb", "@projectile"))
@@ -88,15 +76,24 @@ class ArgumentFinder:
     def of_verb(self, verb: Token, frame: Frame, event_type: str) -> Arguments:
         """Actor and recipient of a verb."""
         named = [self._as_party(argument) for argument in self._side(verb, None, frame.actor, ())]
-        found = Arguments(actors=named or self._region(verb, event_type) or self._unlisted(verb))
-        found.recipients = self._side(verb, None, frame.recipient, found.actors, event_type=event_type)
-        if _is_bare_passive(verb, frame, event_type):  # headlines: "judge gunned down outside court"
-            undergoers = self._side(verb, None, ("subject",), ()) or _undergoing(verb)
+        if named and frame.actor[0] == "subject" and not named[0].path.startswith("subject") and (other := self._unlisted(verb, frame)):
+            named = other  # "a mediator shuttles between the foes"
+        found = Arguments(actors=named or self._region(verb, event_type) or self._unlisted(verb, frame))
+        found.recipients = abroad(self._side(verb, None, frame.recipient, found.actors, event_type=event_type), found.actors, event_type)
+        if frame.name == "resign" and is_title(verb.sent, verb.doc):
+            found.recipients = [
+                each for each in found.recipients if each.path in {"object", "object/of"}
+            ]  # "quits over jailbreak in Northport"
+        if is_bare_passive(verb, frame, event_type):  # headlines: "judge gunned down outside court"
+            undergoers = self._side(verb, None, ("subject",), ()) or undergoing(verb)
             return Arguments([], undergoers) if undergoers else found
-        return _settle(found, frame, self._is_several(found.actors))
+        return settle_sides(found, frame, self._is_several(found.actors))
 
     def widen(self, verb: Token, found: Arguments, event_type: str) -> None:
         """Add whom an event concerns where its frame names nobody but things, nameless people or the actor's own."""
+        told = is_title(verb.sent, verb.doc) and any(argument.path.startswith(("object", "iobj")) for argument in found.recipients)
+        if told or any(argument.path == "subject" for argument in found.recipients):
+            return  # "gets 25 years for killings in Northland"
         if tree.is_passive(verb) and any(argument.path.startswith(("object", "iobj")) for argument in found.recipients):
             return  # "shepherds were abducted near Northport": they alone
         if tree.is_passive(verb) and found.actors and event_type in SPOKEN_TYPES:
@@ -105,9 +102,9 @@ class ArgumentFinder:
             return  # they do it to each other
         doers = found.actors if event_type in OUTWARD_TYPES else ()
         homes = {argument.mention.actor.country for argument in doers if argument.mention.actor is not None} - {None}
-        if not any(_is_party(argument, homes) for argument in found.recipients):
-            more = self._beyond(verb, (*found.actors, *found.recipients))
-            if not (event_type in SETTINGS and more and more[0].path == "beyond/place" and self._is_setting(more[0].mention)):
+        if not any(is_party(argument, homes) for argument in found.recipients):
+            more = abroad(self._beyond(verb, (*found.actors, *found.recipients)), found.actors, event_type)
+            if not (event_type in UNSETTLED and more and more[0].path == "beyond/place" and self._is_setting(more[0].mention)):
                 found.recipients = found.recipients + more
 
     def settle(self, noun: Token, found: Arguments, event_type: str) -> None:
@@ -134,10 +131,12 @@ class ArgumentFinder:
                 queue.extend(child for child in tree.kids(token) if child.dep_ in GOVERNED | NOMINAL | INNER)
         inside = [token for token in queue if not self.mentions.is_time(token)]
         actors = [mention for token in inside if (mention := self.mentions.at(token)) is not None and weight(mention) == POLITICAL]
-        return (
+        found = (
             self._arguments(actors, "beyond", FAR, taken)
             or self._arguments([self.mentions.place(token) for token in inside], "beyond/place", FAR, taken)
         )[:1]
+        within = any(argument.mention.span.contains(other.mention.span) for argument in taken for other in found)
+        return [] if within else found  # "an audience with a group of elders": the group they are
 
     def _is_setting(self, place: ActorMention) -> bool:
         """Whether a place is told as where something happened: "march in Northport"."""
@@ -168,16 +167,18 @@ class ArgumentFinder:
         government = replace(place.actor, sectors=("GOV",), kind="government")
         return [Argument(replace(place, actor=government, rule="place:government"), "subject", WITHIN)]
 
-    def _unlisted(self, verb: Token) -> list[Argument]:
+    def _unlisted(self, verb: Token, frame: Frame) -> list[Argument]:
         """A doer that is no mention ("shippers", "a convoy") as the text it is; what is done or thrown is no doer."""
-        doer = tree.subject(verb)
-        if doer is None or doer.pos_ not in {"NOUN", "PROPN"} or self.mentions.is_time(doer):
+        own = "subject" in frame.actor
+        doer = tree.subject(verb) if own else next(iter(self.paths.tokens(verb, None, frame.actor[0])), None) if frame.actor else None
+        if doer is None or doer.pos_ not in {"NOUN", "PROPN", "NUM"} or self.mentions.is_time(doer) or is_half(doer):
             return []
         names = frozenset(tree.names_of(doer))
         if self._measures.intersection(names):  # "cut by a third"
             return []
         vague = any(child.dep_ == "det" and child.lower_ == "any" for child in tree.kids(doer))
-        if vague or names & self._instruments or (self.lexicon.noun_senses(doer) and not self._are_persons(doer)):
+        deed = not names & self._doers and not self._are_persons(doer) and bool(self.lexicon.noun_senses(doer))
+        if vague or names & self._instruments or deed:
             return []
         return [self._as_party(Argument(thing(doer), "subject", THING), doer)]
 
@@ -210,12 +211,17 @@ class ArgumentFinder:
                 recipients = []
             found = Arguments(self._side(noun, light, frame.actor, recipients), recipients)
         else:
-            found = Arguments(actors=self._side(noun, light, frame.actor, ()))
-            found.recipients = self._side(noun, light, frame.recipient, found.actors, event_type=event_type)
+            done = bool(tree.modifiers(noun, ("by",)))  # "the censure of Northland by the assembly": never Northland's
+            doers = [path for path in frame.actor if not (done and path.startswith("nmod:of") and "by" not in path)]
+            found = Arguments(actors=self._side(noun, light, doers, ()))
+            found.recipients = abroad(
+                self._side(noun, light, frame.recipient, found.actors, event_type=event_type), found.actors, event_type
+            )
         if not found.actors and event_type in THING_TYPES:  # "the hijacking of the ferry by five deserters"
             agents = [token for token in noun_phrases(noun, ("by",)) if token.pos_ == "NOUN" and not self.mentions.is_time(token)]
+            agents = [token for token in agents if self._measures.isdisjoint(tree.names_of(token))]  # "by presidential decree"
             found.actors = [Argument(thing(token), "nmod:by", THING) for agent in agents for token in tree.conjuncts(agent)]
-        return _settle(found, frame)
+        return settle_sides(found, frame)
 
     def _side(
         self, predicate: Token, light: Token | None, paths: Sequence[str], taken: Sequence[Argument], event_type: str | None = None
@@ -236,6 +242,9 @@ class ArgumentFinder:
                 if found:
                     return found  # "the island's blockade by Northport"
             own = own or found
+            if event_type is not None and path == "object" and not found and any(self._are_known_persons(token) for token in tokens):
+                reached += [(path, token) for token in tokens if not self._owned(token, taken)]
+                break  # "bodyguards of the chief were accused": they, not the chief
             if event_type in SETTINGS:  # "march in Northport" is no march against it
                 tokens = [token for token in tokens if self.mentions.place(token) is None or tree.case_of(token) not in LOCATIVE]
             told = {argument.mention.head.start for argument in taken}
@@ -260,10 +269,28 @@ class ArgumentFinder:
                 owners = []  # "the camp's only well": the well
             found = self._arguments(inner, f"{path}/of", DIRECT, taken) or self._arguments(owners, f"{path}/within", WITHIN, taken)
             if found:
-                return found
+                return found + self._coordinated(found, path, token, reached, event_type)
         if own:
             return own
-        return self._unnamed_doers(reached, taken) if event_type is None else self._fallback(predicate, light, reached, taken, event_type)
+        if event_type is None:
+            return self._unnamed_doers(reached, taken)
+        found = self._fallback(predicate, light, reached, taken, event_type)
+        hit = next(((path, token) for path, token in reached if found and found[0].mention.head.start == token.idx), None)
+        return found + (self._coordinated(found, *hit, reached, event_type) if hit is not None else [])
+
+    def _coordinated(
+        self, found: Sequence[Argument], path: str, token: Token, reached: Sequence[tuple[str, Token]], event_type: str | None
+    ) -> list[Argument]:
+        """Who or what else undergoes, coordinated with a thing or a person who does: "a Northland nun and her driver"."""
+        if event_type not in PHYSICAL or not path.startswith(HIT) or found[0].mention.head.start != token.idx:
+            return []
+        more: list[Argument] = []
+        together = {each.i for each in tree.conjuncts(token)} - {token.i}
+        for way, other in reached:
+            place = self.mentions.place(other)
+            if way == path and other.i in together and (place is not None or other.pos_ == "NOUN"):
+                more.append(Argument(place or thing(other), path, THING))
+        return [each for each in more if not any(overlap(each.mention, argument.mention) for argument in found)]
 
     def _unnamed_doers(self, reached: Sequence[tuple[str, Token]], taken: Sequence[Argument]) -> list[Argument]:
         """Doers that no list of actors knows: both sides of "clashes between …", a capital that owns the deed."""
@@ -281,16 +308,20 @@ class ArgumentFinder:
         under = self._under(predicate, taken, without) if light is None and predicate.pos_ not in {"NOUN", "PROPN"} else []
         if taken and event_type not in THING_TYPES and tree.is_passive(predicate):
             under = []  # "was vetoed by Northland in the assembly"
-        if event_type in SETTINGS and under and under[0].path == "under/place" and self._is_setting(under[0].mention):
+        if event_type in UNSETTLED and under and under[0].path == "under/place" and self._is_setting(under[0].mention):
             under = []
+        if event_type == "MOBILIZE" and under and under[0].mention.head.start in {noun.idx for noun in tree.objects(predicate)}:
+            under = []  # what is moved is the doer's own
         things = self._thing(reached) if event_type in THING_TYPES else []
         if not things and predicate.pos_ == "NOUN":
-            things = _addressed(reached)
+            things = addressed(reached)
         if not things and event_type not in THING_TYPES:
             things = self._thing(
-                [each for each in reached if each[0] in {"object", "nmod:of"} and (event_type in YIELDING or self._are_persons(each[1]))]
+                [each for each in reached if each[0] in {"object", "nmod:of"} and event_type in YIELDING]
+                or [each for each in reached if each[0].startswith(PHRASES) and self._are_known_persons(each[1])]
+                or [each for each in reached if each[0] == "object" and event_type in JUDGING and is_title(predicate.sent, predicate.doc)]
             )
-        if things and predicate.pos_ == "NOUN" and things[0].path.startswith("nmod:of"):
+        if things and (things[0].path == "subject" or (predicate.pos_ == "NOUN" and things[0].path.startswith("nmod:of"))):
             return things  # "the killing of three guards near Northport"
         return self._places(predicate, reached, taken, event_type) or self._put(things, under) or under or things
 
@@ -298,13 +329,17 @@ class ArgumentFinder:
         """Whether a noun nobody listed as an actor is taken for people: by its plural, or a word for a person."""
         return noun.tag_ == "NNS" or (noun.tag_ == "NN" and self._are_persons(noun))
 
+    def _are_known_persons(self, noun: Token) -> bool:
+        """Whether a common noun is a word for people who are told apart from whoever stands in their phrase."""
+        return noun.pos_ == "NOUN" and noun.lemma_.lower() not in self.lexicon.transparent and self._are_persons(noun)
+
     def _are_persons(self, noun: Token) -> bool:
         """Whether a noun is a word for people: "the crew of the tanker"."""
-        return not self._people.isdisjoint(tree.stems(noun))
+        return self.lexicon.is_person(noun)
 
     def _beside(self, tokens: Sequence[Token], path: str) -> list[Argument]:
         """Things that undergo together with somebody: "two schools and a dispensary"."""
-        if path not in BESIDE or len(tokens) < 2:
+        if not (path in BESIDE or path.startswith("nmod:of")) or len(tokens) < 2:
             return []
         kinds = {"NOUN", "PROPN"} if path == BETWEEN else {"NOUN"}
         if path == "subject":
@@ -314,6 +349,9 @@ class ArgumentFinder:
     def _held(self, mention: ActorMention | None, token: Token, path: str, event_type: str | None) -> ActorMention | None:
         """A thing's owner as the thing: what is seized is "a Northland freighter", not Northland."""
         several = token.head.tag_ == "NNS" and mention is not None and mention.kind is MentionKind.DEMONYM
+        several = several or (
+            event_type in JUDGING and is_title(token.sent, token.doc) and not self._are_persons(token.head)
+        )  # "turned down a Northland offer": the offer
         if (
             mention is None
             or not path.startswith(("object/poss", "object/of"))
@@ -331,7 +369,7 @@ class ArgumentFinder:
             return owner
         before = owner.head.end <= noun.idx and owner.span.end <= noun.idx
         whole = thing(noun, whole=not before)
-        if not self._people.isdisjoint(tree.stems(noun)):
+        if self.lexicon.is_person(noun):
             return replace(whole, actor=owner.actor, rule=owner.rule, score=owner.score)  # "inspectors from the agency": they themselves
         inside = whole.span.contains(owner.span)  # "consignments of Northland onions", "the dean of the law faculty"
         return replace(whole, actor=owner.actor, rule=owner.rule, score=owner.score) if before or inside else owner
@@ -343,7 +381,7 @@ class ArgumentFinder:
         for owner in tree.children(token, "nmod:poss"):
             if owner.tag_ == "PRP$" and (mention := self.mentions.at(owner)) is not None:
                 named = Argument(self.mentions.named(mention), "poss", DIRECT)
-                return any(_same_actor(named, other) for other in taken)
+                return any(same_actor(named, other) for other in taken)
         return False
 
     def _arguments(self, mentions: Iterable[ActorMention | None], path: str, score: float, taken: Sequence[Argument]) -> list[Argument]:
@@ -358,8 +396,8 @@ class ArgumentFinder:
                 path if mention.kind is not MentionKind.PRONOUN else f"{path}/{mention.rule or 'pronoun'}",
                 score,
             )
-            if not any(_same_actor(argument, other) for other in taken) and not any(
-                _overlap(argument.mention, other.mention) for other in found
+            if not any(same_actor(argument, other) for other in taken) and not any(
+                overlap(argument.mention, other.mention) for other in found
             ):
                 found.append(argument)
         return found
@@ -378,11 +416,13 @@ class ArgumentFinder:
                     return [replace(found[0], mention=placed(token, found[0].mention), path=path)]
             if (
                 found
-                and event_type in PHYSICAL | {"PROTEST", "MOBILIZE"}
+                and (event_type in STANDING or self._are_known_persons(token))
                 and token.pos_ == "NOUN"
                 and self._stands_in(token, found[0].mention)
             ):
                 return [replace(found[0], mention=placed(token, found[0].mention))]
+            if event_type in SPOKEN_TYPES and found and found[0].mention.actor is not None and found[0].mention.actor.country is None:
+                continue  # nobody endorses a lake
             if found:
                 return found[:1]
         return []
@@ -392,11 +432,13 @@ class ArgumentFinder:
         if self._instruments.intersection(tree.names_of(noun)):
             return False
         named = next((each for each in tree.below(noun) if self.mentions.place(each) is place), noun)
-        if named.i < noun.i:
-            return True  # "the Northport refinery"
+        if named.i < noun.i or (named.dep_ in MODIFYING and named.head.i != noun.i):
+            return True  # "the Northport refinery", "approaches to the Northport dam"
         start = noun.doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
         before = start[0].nbor(-1).lower_ if start is not None and start[0].i else ""  # a parser may hang it on the second word
-        return tree.case_of(named) not in {"", "of"} or (before in LOCATIVE and named.i > noun.i)
+        if tree.case_of(named) == "of" and named.head.i == noun.i:  # "the besieged quarters of Northport", but "the town of Northport"
+            return noun.ent_type_ == "" and not tree.is_any(noun, self._settlements)
+        return tree.case_of(named) != "" or (before in LOCATIVE and named.i > noun.i)
 
     @staticmethod
     def _put(things: Sequence[Argument], under: Sequence[Argument]) -> list[Argument]:
@@ -440,71 +482,3 @@ class ArgumentFinder:
             ):
                 return [Argument(thing(token), path, THING)]
         return []
-
-
-def _undergoing(verb: Token) -> list[Argument]:
-    """The subject of a clause as what undergoes, where it is no actor: "were tied up and flogged"."""
-    found = tree.surface_subject(verb)
-    return [Argument(thing(found), "object", THING)] if found is not None and found.pos_ in {"NOUN", "PROPN"} else []
-
-
-def _addressed(reached: Sequence[tuple[str, Token]]) -> list[Argument]:
-    """People or bodies that nobody knows, where something is said or offered to several of them: "an ultimatum to the shipping lines"."""
-    told = [(path, token) for path, token in reached if token.tag_ == "NNS" and tree.case_of(token) in {"to", "against"}]
-    return [Argument(thing(token, whole=False), path, THING) for path, token in told]
-
-
-def _is_bare_passive(verb: Token, frame: Frame, event_type: str) -> bool:
-    """Whether a past form without object or helper tells what befell its subject."""
-    shared = verb.dep_ == "conj" and tree.is_passive(verb.head) and not tree.children(verb, *tree.SUBJECTS)  # "were tied up and flogged"
-    return (
-        frame.name in (SHARED_FRAMES if shared else UNDERGONE_FRAMES)
-        and event_type in {"ASSAULT", "COERCE"}
-        and verb.tag_ in {"VBD", "VBN"}
-        and (shared or verb.dep_ in {"root", "ROOT"})
-        and not tree.children(verb, "obj", "iobj", "aux", "aux:pass", "xcomp", "ccomp", "conj", "obl:agent")
-        and not tree.is_passive(verb)
-    )
-
-
-def _is_party(argument: Argument, homes: set[str | None]) -> bool:
-    """Whether an argument names somebody or some place, rather than a thing, a nameless person or one of the actor's own."""
-    actor = argument.mention.actor
-    roles = argument.mention.kind in {MentionKind.ROLE, MentionKind.ANONYMOUS}
-    stateless = actor is not None and (actor.country is None or argument.mention.rule.endswith(SUGGESTED))
-    if roles and actor is not None and (actor.country in homes or (stateless and PRIVATE_SECTORS.issuperset(actor.sectors))):
-        return False
-    placed = argument.mention.kind is MentionKind.PLACE or (actor is not None and actor.kind == "place")
-    return weight(argument.mention) == POLITICAL or placed
-
-
-def _same_actor(one: Argument, other: Argument) -> bool:
-    a, b = one.mention.actor, other.mention.actor
-    return one.mention.span == other.mention.span or (a is not None and b is not None and a.id == b.id)
-
-
-def _second_side(argument: Argument, actors: Sequence[Argument]) -> bool:
-    """Whether a recipient is a party of its own, not a paper that was signed nor one of the actors' own inside the clause agreed on."""
-    actor = argument.mention.actor
-    if argument.score <= UNDER or argument.path == "object/within" or actor is None or weight(argument.mention) != POLITICAL:
-        return False  # "held talks at the Northport palace"
-    homes = {other.mention.actor.country for other in actors if other.mention.actor is not None}
-    return argument.path != "complement" or (actor.country is not None and actor.country not in homes)
-
-
-def _settle(found: Arguments, frame: Frame, several: bool = False) -> Arguments:
-    """In a reciprocal event without a second side everyone is actor and recipient of everyone."""
-    if (
-        frame.reciprocal
-        and (len(found.actors) > 1 or several)
-        and not any(_second_side(argument, found.actors) for argument in found.recipients)
-    ):
-        foreign = (each for each in found.recipients if weight(each.mention) == POLITICAL)  # never the town where they met
-        beside = [each for each in foreign if not any(_same_actor(each, other) for other in found.actors)]
-        found.recipients = [*found.actors, *beside]  # "agreed to lift a ban on imports of Northland grain"
-    return found
-
-
-def _overlap(one: ActorMention, other: ActorMention) -> bool:
-    """Whether two mentions share words, other than as two parties of one noun phrase ("Hungarian and Romanian officials")."""
-    return one.span.overlaps(other.span) and not (one.span == other.span and not one.head.overlaps(other.head))

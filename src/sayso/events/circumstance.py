@@ -6,14 +6,14 @@ A time that governs a verb of saying is the time of the saying and never that of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
 from sayso.events import tree
 from sayso.events.dating import counted_from, intervals, reversed_offset
-from sayso.events.scenes import SceneWords, scenes
+from sayso.events.scenes import TOLD_BEFORE, SceneWords, holders, scenes
 from sayso.records import Place, PlaceRole, Span, TimeExpression
 
 HISTORICAL_AFTER = timedelta(days=365)
@@ -43,15 +43,18 @@ class Circumstances:
         saying: Callable[[Token], bool],
         purposes: frozenset[str] = frozenset(),
         words: SceneWords | None = None,
+        kinds: Mapping[int, str] | None = None,
     ) -> None:
         """Args:
         purposes: nouns within whose phrases a place is not where something happened ("in support of the people of …").
         words: those that stand for a place told before; without them only names place an event.
+        kinds: what sort of event each trigger tells, by which "the blast" is known for the one that blew up something.
         """
         self.doc = doc
         self._text = doc.text  # joined once: spaCy makes it anew each time it is asked for
         self._triggers = frozenset(triggers)
         self._saying = saying
+        self._kinds = kinds or {}
         self._times: dict[int, list[TimeExpression]] = {}
         self._sets: dict[int, list[TimeExpression]] = {}
         """Times of what is repeated: "every Friday"."""
@@ -74,9 +77,18 @@ class Circumstances:
                     (self._times if counted or dated else self._sets).setdefault(governor.i, []).append(expression)
                 if counted and governor is not None:
                     self._counts.append((expression, governor))
+        self._states = {word.i for place in doc._.places if place.role is PlaceRole.GOVERNMENT for word in self._words(place.span)}
+        """Words that stand for a government: what it does elsewhere in the sentence is not done where the others acted."""
+        holding = holders(doc, doc._.places)
         for place in (*doc._.places, *(scenes(doc, words) if words else ())):
-            if place.role is PlaceRole.LOCATIVE and (governor := self._governor(place.span, purposes)) is not None:
+            if place.span in holding or place.role is not PlaceRole.LOCATIVE:
+                continue
+            if (governor := self._governor(place.span, purposes)) is not None:
                 self._places.setdefault(governor.i, []).append(place)
+
+    def _words(self, span: Span) -> Iterable[Token]:
+        words = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return words if words is not None else ()
 
     def _named_anchor(self, expression: TimeExpression) -> Token | None:
         """The event that an expression is counted from, where it names one: "two days after the attack"."""
@@ -98,7 +110,7 @@ class Circumstances:
             if past is not None and above.i == past.i:
                 continue
             if above.i in self._triggers or above.i in self._anchors or above.pos_ in {"VERB", "AUX"}:
-                return self._crossed(above, words[0]) or above
+                return self._crossed(above, words[0]) or self._told_before(above, words[0]) or above
             if above.lemma_.lower() in purposes:
                 return None
         root = words.root
@@ -116,6 +128,16 @@ class Circumstances:
                 return word
         return None
 
+    def _told_before(self, governor: Token, first: Token) -> Token | None:
+        """The verb of what was told, where an expression stands between it and the teller: "pushed a boat back in May, the fund wrote"."""
+        subject = next(iter(tree.children(governor, "nsubj")), None)
+        if subject is None or not first.i < subject.i < governor.i or not self._saying(governor):
+            return None
+        told = next((child for child in tree.children(governor, "ccomp", "parataxis") if child.i < first.i), None)
+        if governor.dep_ == "parataxis" and governor.head.i < first.i:
+            told = governor.head
+        return told if told is not None and told.pos_ == "VERB" else None
+
     def heads(self, trigger: Token, clause: Token, words: Sequence[Token], nouns: Sequence[Token] = ()) -> list[Token]:
         """The words whose circumstances are the event's, nearest first: trigger, light verb, then the verb that an event noun serves."""
         found = [trigger, *words, clause]
@@ -128,7 +150,7 @@ class Circumstances:
                 head.pos_ in {"VERB", "AUX"}
                 and head.dep_ in {"conj", "advcl", "xcomp"}
                 and head.head.pos_ == "VERB"
-                and not self._saying(head.head)
+                and (not self._saying(head.head) or (head.dep_ == "conj" and head.head.i in self._triggers))
                 and not any(child.lower_ in OTHER_TIMES for child in tree.children(head, "mark"))
             ):
                 found.append(head.head)
@@ -151,12 +173,29 @@ class Circumstances:
         """The first time expression that governs one of the heads; one counted from another event once that has a date."""
         chosen = list(heads)
         for head in chosen:
+            covered = self._covers(head, chosen[0])
             for each in sorted(self._times.get(head.i, ()), key=lambda each: abs(each.span.start - head.idx)):
+                if not covered and each.span.start > head.idx:
+                    continue
                 found = self._counted(each, chosen[0]) if _is_counted(each) else each
                 if found is not None:
                     return found
         repeated = next((each for head in chosen for each in self._sets.get(head.i, ())), None)
-        return self._beside(chosen) or self._backwards(chosen) or repeated
+        return self._beside(chosen) or self._backwards(chosen) or self._fronted(chosen[0]) or repeated
+
+    def _fronted(self, verb: Token) -> TimeExpression | None:
+        """The time that opens the first of two joined clauses: "The day before, he had declared a siege, and police had shot …"."""
+        if verb.dep_ != "conj" or not tree.children(verb, "nsubj", "nsubj:pass"):
+            return None
+        subject = next(iter(tree.children(verb.head, "nsubj", "nsubj:pass")), None)
+        opening = (each for each in self._times.get(verb.head.i, ()) if subject is not None and each.span.end <= subject.idx)
+        return next((each for each in opening if not _is_counted(each)), None)
+
+    @staticmethod
+    def _covers(head: Token, trigger: Token) -> bool:
+        """Whether a time behind the verb `head` is that of `trigger` too: not where "and" joins its clause with its own subject."""
+        joined = trigger.dep_ == "conj" and trigger.head.i == head.i and trigger.pos_ == "VERB"
+        return not (joined and tree.children(trigger, "nsubj", "nsubj:pass"))
 
     def _beside(self, heads: Sequence[Token]) -> TimeExpression | None:
         """The time that a clause tells more of ("early November, when militiamen looted"), or that follows the object of a verb at once."""
@@ -195,11 +234,15 @@ class Circumstances:
         if named is not None and named.i not in self._triggers:
             return None
         at = named.i if named is not None else trigger.i
-        for index in sorted((each for each in self._triggers if each < at and each != trigger.i), reverse=True)[:LOOK_BACK]:
+        before = sorted((each for each in self._triggers if each < at and each != trigger.i), reverse=True)[:LOOK_BACK]
+        kind = self._kinds.get(named.i) if named is not None else None
+        for index in sorted(before, key=lambda each: kind is not None and self._kinds.get(each) != kind):
             earlier = self.doc[index]
             found = self._plain(self.heads(earlier, earlier, ()))
             if found is not None:
-                return counted_from(expression, found, sure=named is not None and named.lemma_ == earlier.lemma_)
+                return counted_from(
+                    expression, found, sure=named is not None and (named.lemma_ == earlier.lemma_ or self._kinds.get(index) == kind)
+                )
         return None
 
     def _is_source(self, place: Place) -> bool:
@@ -211,17 +254,38 @@ class Circumstances:
         own = (each for head in heads for each in self._times.get(head.i, ()))
         return next((each for each in own if each.start is not None and each.anchor != "event"), None)
 
+    def carried(self, verb: Token) -> Place | None:
+        """The place of what was told before in the sentence, where the verb does more to the same people: "…, and guards evicted them"."""
+        if not any(child.tag_ == "PRP" and child.lower_ != "it" for child in tree.children(verb, "obj", "nsubj:pass")):
+            return None
+        for index in sorted((each for each in self._triggers if verb.sent.start <= each < verb.i), reverse=True):
+            earlier = self.doc[index]
+            if (found := self.where(self.heads(earlier, earlier, ()))) is not None:
+                return found
+        return None
+
     def where(self, heads: Iterable[Token]) -> Place | None:
         """The most exact place that governs one of the heads."""
-        for head in heads:
+        chosen = list(heads)
+        apart = chosen[0].dep_ == "conj" and any(child.i in self._states for child in tree.children(chosen[0], "nsubj"))
+        for head in chosen:
             found = self._places.get(head.i)
-            if found:
-                return min(found, key=lambda each: (self._is_source(each), each.precision or 9, abs(each.span.start - head.idx)))
+            if found and not (apart and chosen[0].head.i == head.i):
+                return min(
+                    found,
+                    key=lambda each: (
+                        self._is_source(each),
+                        each.rule.endswith(TOLD_BEFORE),
+                        each.precision or 9,
+                        abs(each.span.start - head.idx),
+                    ),
+                )
         return None
 
 
 def _has_relative_subject(verb: Token) -> bool:
-    return any(child.tag_ in {"WDT", "WP"} or child.lower_ == "that" for child in tree.children(verb, "nsubj", "nsubj:pass"))
+    """Whether what a relative clause tells is told of a thing: what "a consul who had met them in Bor" did is another matter."""
+    return any(child.lower_ in {"which", "that"} for child in tree.children(verb, "nsubj", "nsubj:pass"))
 
 
 def _is_counted(expression: TimeExpression) -> bool:
@@ -253,6 +317,14 @@ def is_to_come(when: TimeExpression | None, published: date | None) -> bool:
         return date.fromisoformat(when.start[:10]) > published
     except ValueError:
         return False
+
+
+def is_another_day(when: TimeExpression | None, published: date | None) -> bool:
+    """Whether an event has a day or a time of its own that is not the day of publication."""
+    if when is None or when.start is None or when.type in UNDATED_TYPES or when.type == "SET":
+        return False
+    today = published.isoformat() if published is not None else ""
+    return not when.start[:10] <= today <= (when.end or today)[:10]
 
 
 def is_historical(when: TimeExpression | None, published: date | None) -> bool:

@@ -10,8 +10,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from sayso.events import tree
-from sayso.events.arguments import Argument, ArgumentFinder
-from sayso.events.circumstance import Circumstances, is_historical, is_to_come
+from sayso.events.aftermath import Aftermath
+from sayso.events.arguments import ArgumentFinder
+from sayso.events.bygone import Bygone
+from sayso.events.circumstance import Circumstances, is_another_day, is_historical, is_to_come
 from sayso.events.confidence import Confidence
 from sayso.events.footing import FootingReader, Standing, Telling
 from sayso.events.mentions import POLITICAL, Mentions, best_weight, weight
@@ -20,18 +22,15 @@ from sayso.events.operators import Operators
 from sayso.events.predicates import Lexicon
 from sayso.events.same import Told, tie
 from sayso.events.scenes import SceneWords
+from sayso.events.shares import TollShares
+from sayso.events.sides import Argument
 from sayso.events.status import Reading, StatusReader, within_attribution
-from sayso.events.sums import merged
 from sayso.events.toll import TollReader
 from sayso.events.triggers import Candidate, TriggerFinder
 from sayso.events.voice import Voices
 from sayso.ids import content_id
 from sayso.records import ActorMention, Article, Attribution, Event, Footing, MentionKind, Place, Span, Status, TimeExpression, Toll, Why
 
-TOLL_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-HARM = frozenset({"dead", "injured", "missing", "displaced"})
-OWN_EFFECTS = {"ASSAULT": frozenset({"dead", "injured", "detained"}), "COERCE": frozenset({"detained"})}
-"""What acts of a type do to people by themselves, whatever else their sentence tells."""
 UNDONE = frozenset({Status.HYPOTHETICAL, Status.PLANNED, Status.THREATENED, Status.DEMANDED})
 """Statuses of what has struck nobody yet: "if one more worker is killed"."""
 LAWFUL_MODES = frozenset({"arrest", "restrict", "curfew", "martial-law", "deport"})
@@ -63,6 +62,7 @@ class EventCoder:
         self.confidence = Confidence(tables["confidence"])
         self.scenes = SceneWords.of(self.lexicon.cues)
         self.anaphoric = frozenset(self.lexicon.cues["anaphoric"])
+        self.bygone = Bygone(self.lexicon.cues)
 
     def __call__(self, doc: Doc) -> Doc:
         """Code the events of one article."""
@@ -91,15 +91,13 @@ class _ArticleCoder:
         cues = coder.lexicon.cues
         self.mentions = Mentions(doc, frozenset(cues["first_person"]), frozenset(cues["loose_prepositions"]))
         self.finder = ArgumentFinder(self.mentions, coder.lexicon)
-        self.triggers = TriggerFinder(coder.lexicon, self.finder, coder.footing)
+        self.triggers = TriggerFinder(coder.lexicon, self.finder, coder.footing, coder.toll)
         self.operators = Operators(coder.lexicon, self.finder, coder.status)
         self.voices = Voices(doc._.attributions, len(self.text))
         self._definite = frozenset(coder.lexicon.cues["definite"])
         self._purpose = frozenset(coder.lexicon.cues["purpose_nouns"])
-        self._foremost: dict[int, tuple[Span, ...]] = {}
-        """The act of violence that stands for its sentence -> the tolls that the sentence's other acts tell."""
-        self._owned: dict[int, list[tuple[Candidate, Toll]]] = {}
-        """The tolls that an act of their own sort tells, with it, by the place of the sentence."""
+        self.aftermath = Aftermath()
+        self.shares = TollShares(coder.toll, doc)
         self._saying = frozenset(coder.lexicon.cues["saying"])
         self._warning = tuple(cues["warning"])
         self._long_ago = frozenset(cues["long_ago"])
@@ -109,14 +107,8 @@ class _ArticleCoder:
         candidates: list[Candidate] = []
         for sentence in self.doc.sents:
             found = self.operators.apply(self.triggers.find(sentence), sentence)
-            assaults = sorted((each for each in found if each.type == "ASSAULT"), key=_is_denied)
-            violent = [candidate.token.i for candidate in assaults]
-            violent = violent or [candidate.token.i for candidate in found if candidate.mode == "riot"]
-            violent = violent or [candidate.token.i for candidate in found if candidate.type in TOLL_TYPES and not _is_denied(candidate)]
-            if violent:
-                theirs = [toll.span for index in violent[1:] for toll in self.coder.toll.of((self.doc[index],))]
-                self._foremost[violent[0]] = tuple(theirs)
-            self._note_owners(found)
+            found = self.aftermath.sift(found)
+            self.shares.note(found)
             candidates += found
         circumstances = Circumstances(
             self.doc,
@@ -124,6 +116,7 @@ class _ArticleCoder:
             lambda token: tree.is_any(token, self._saying),
             self._purpose,
             self.coder.scenes,
+            {candidate.token.i: f"{candidate.type} {candidate.mode}" for candidate in candidates},
         )
         told = []
         for candidate in candidates:
@@ -132,30 +125,6 @@ class _ArticleCoder:
             if event is not None:
                 told.append(self._told(candidate, event))
         return tie(self.article_id, told)
-
-    def _note_owners(self, found: list[Candidate]) -> None:
-        """Keep which tolls of a sentence are told by an act of their own sort: the detained by an arrest, the dead by an attack."""
-        for candidate in found:
-            if candidate.type in OWN_EFFECTS and candidate.token.tag_ != "VBG":  # "attacked the column, capturing five men" is one act
-                owned = self._owned.setdefault(candidate.token.sent.start, [])
-                effects = OWN_EFFECTS[candidate.type] & self.coder.toll.effects_of([candidate.token])
-                owned += [(candidate, toll) for toll in self.coder.toll.of([candidate.token]) if toll.effect in effects]
-
-    def _own_sort(self, candidate: Candidate, tolls: tuple[Toll, ...]) -> tuple[Toll, ...]:
-        """The tolls that no act of another type in the sentence tells itself: "stormed a school and abducted 73 pupils"."""
-        owned = self._owned.get(candidate.token.sent.start, [])
-        mine = [toll for other, toll in owned if other is candidate and other.mode != "destroy"]
-        taken = [
-            toll
-            for other, toll in owned
-            if other is not candidate
-            and (other.type != candidate.type or (toll.effect == "detained" and other.token.i > candidate.token.i))
-        ]
-        return tuple(
-            toll
-            for toll in tolls
-            if toll in mine or not any(toll.effect == each.effect and toll.span.overlaps(each.span) for each in taken)
-        )
 
     def _threat_of_the_speaker(self, candidate: Candidate) -> None:
         """Whoever says that unattributed attacks "will not stop" threatens."""
@@ -227,18 +196,23 @@ class _ArticleCoder:
         actors = tuple(argument.mention for argument in candidate.arguments.actors)
         recipients = tuple(argument.mention for argument in candidate.arguments.recipients)
         verbs = [word for word in candidate.words if word.pos_ == "VERB"]
-        toll = self._toll(candidate, clause, verbs)
+        toll = self.shares.of(candidate, (token, clause, *verbs, *candidate.effects))
         if _is_empty(candidate, actors, recipients, toll):
             return None
         heads = circumstances.heads(token, clause, verbs, [word for word in candidate.words if word.pos_ == "NOUN"])
         when, when_rule = self._when(candidate, voice, circumstances.when(heads))
         where = circumstances.where(heads)
+        if where is None and candidate.type in HOSTILE:
+            where = circumstances.carried(clause)
         if where is not None and any(_stands_for_government(mention, where) for mention in (*actors, *recipients)):
             where = None
         negated = candidate.reading is not None and candidate.reading.negated
+        undone = candidate.reading is not None and candidate.reading.status in UNDONE
         chain = tuple(self.voices.chain(inner))
         standing = self.coder.footing.of(
-            Telling(self._settled_at(candidate), actors, chain, self.text, _is_hostile(candidate), candidate.type not in WORDS, negated)
+            Telling(
+                self._settled_at(candidate), actors, chain, self.text, _is_hostile(candidate), candidate.type not in WORDS, negated, undone
+            )
         )
         status, status_rule, status_word = self._status(candidate, voice, when, standing)
         toll = () if status in UNDONE and not any(child.lower_ == "have" for child in tree.children(clause, "aux")) else toll
@@ -274,26 +248,6 @@ class _ArticleCoder:
             confidence=score,
         )
 
-    def _toll(self, candidate: Candidate, clause: Token, verbs: list[Token]) -> tuple[Toll, ...]:
-        """What the event's own words tell of its toll; a sentence's one act of violence takes the rest of what the sentence tells."""
-        if candidate.type not in TOLL_TYPES:
-            return ()
-        own = self._own_sort(candidate, self.coder.toll.of((candidate.token, clause, *verbs, *candidate.effects)))
-        theirs = self._foremost.get(candidate.token.i)
-        if theirs is None:
-            return tuple(merged(own))
-        if candidate.mode == "destroy":  # "burned three villages and killed 52 people"
-            own = tuple(toll for toll in own if not any(toll.span.overlaps(span) for span in theirs))
-        known = [*theirs, *(toll.span for toll in own)]
-        effects = HARM | self.coder.toll.effects_of(candidate.words)
-        if not any(
-            toll.effect == "detained" for _, toll in self._owned.get(candidate.token.sent.start, [])
-        ):  # "with 24 men killed and eight taken prisoner in the ambush"
-            effects |= {"detained"}
-        told = self.coder.toll.told(candidate.token.sent)
-        rest = [toll for toll in told if toll.effect in effects and not any(toll.span.overlaps(span) for span in known)]
-        return tuple(merged((*own, *self._own_sort(candidate, tuple(rest)))))
-
     def _status(
         self, candidate: Candidate, voice: Attribution | None, when: TimeExpression | None, standing: Standing
     ) -> tuple[Status, str, Token | None]:
@@ -311,16 +265,9 @@ class _ArticleCoder:
             return Status.OCCURRED, "operator", candidate.token
         if candidate.sense.key == "operator:demand" and reading.status is Status.DEMANDED:
             return Status.OCCURRED, "operator", candidate.token  # "said they must go": the demand was made
-        if reading.status in {Status.OCCURRED, Status.ONGOING} and is_historical(when, self.published):
-            return Status.HISTORICAL, "date", None
-        if reading.status is Status.OCCURRED and when is not None and when.span.of(self.text).lower() in self._long_ago:
-            return Status.HISTORICAL, "long ago", None
-        present = reading.status is Status.ONGOING and reading.word is not None and reading.word.lemma_.lower() == "be"
-        spoken_of = candidate.clause.lemma_.lower() in {"call", "announce", "plan"} and reading.status in {Status.OCCURRED, Status.ONGOING}
-        called = candidate.type == "PROTEST" and spoken_of  # "have called a march for Sunday"
-        past = reading.settled and reading.rule.startswith("tense:past")
-        if called or ((reading.status is Status.OCCURRED or present) and not past and is_to_come(when, self.published)):
-            return Status.PLANNED, "date", None  # whatever the clause looks like, it cannot have happened yet
+        dated = self._by_date(candidate, reading, when)
+        if dated is not None:
+            return dated
         doubted = reading.status in {Status.HYPOTHETICAL, Status.DEMANDED} and standing.footing is not Footing.POSSIBLE
         if candidate.answered and doubted:
             return Status.OCCURRED, "answerable", reading.word  # "suspected of burning …": who did it is open, not that it was done
@@ -328,12 +275,39 @@ class _ArticleCoder:
             return Status.OCCURRED, "denied, not negated", reading.word
         return reading.status, reading.rule, reading.word
 
+    def _by_date(self, candidate: Candidate, reading: Reading, when: TimeExpression | None) -> tuple[Status, str, Token | None] | None:
+        """The status where the time decides it: what is long past, and what has not come yet; null where it does not."""
+        taken_place = reading.status in {Status.OCCURRED, Status.ONGOING}
+        if taken_place and is_historical(when, self.published):
+            return Status.HISTORICAL, "date", None
+        if reading.status is Status.OCCURRED and when is not None and when.span.of(self.text).lower() in self._long_ago:
+            return Status.HISTORICAL, "long ago", None
+        bygone = self.coder.bygone.of((candidate.token, candidate.clause, *candidate.words), self.published) if taken_place else None
+        if bygone is not None:
+            return Status.HISTORICAL, "long past", bygone
+        present = reading.status is Status.ONGOING and reading.word is not None and reading.word.lemma_.lower() == "be"
+        called = candidate.type == "PROTEST" and taken_place and candidate.clause.lemma_.lower() in {"call", "announce", "plan"}
+        past = reading.settled and reading.rule.startswith("tense:past")
+        if called or ((reading.status is Status.OCCURRED or present) and not past and is_to_come(when, self.published)):
+            return (
+                Status.PLANNED,
+                "date",
+                None,
+            )  # "have called a march for Sunday"; it cannot have happened yet, whatever the clause looks like
+        titled = self.title is not None and self.title.contains(_span_of(candidate.token))
+        if reading.rule.endswith("tense:present") and not titled and is_another_day(when, self.published):
+            return Status.PLANNED, "present with a date", reading.word  # "the secretary flies to Lima on 4 May"
+        return None
+
     def _is_threat(self, candidate: Candidate, voice: Attribution | None, reading: Reading) -> bool:
         """Whether what "will be done" is told as a threat, or as a warning by nobody but the doer."""
         if voice is None or not reading.rule.startswith("modal:"):
             return False
         warned = any(span.of(self.text).lower().startswith(self._warning) for span in voice.cue)
-        return voice.speech == "threaten" or (warned and not candidate.arguments.actors)
+        on_terms = (
+            reading.modal == "planned" and self.coder.status.conditional(candidate.clause) is not None
+        )  # "if they come, we will stone them"
+        return voice.speech == "threaten" or on_terms or (warned and not candidate.arguments.actors)
 
     def _when(self, candidate: Candidate, voice: Attribution | None, found: TimeExpression | None) -> tuple[TimeExpression | None, str]:
         """The event's time; an act done by saying is dated by its saying."""
@@ -355,11 +329,6 @@ class _ArticleCoder:
         return found, "counted from an event" if found.rule.endswith(("+event", "+last-dated")) else "clause"
 
 
-def _is_denied(candidate: Candidate) -> bool:
-    """Whether a clause says that the event did not happen; of such a one no toll is told."""
-    return candidate.reading is not None and candidate.reading.status is Status.NEGATED
-
-
 def _is_hostile(candidate: Candidate) -> bool:
     """Whether to tell an act of another is to accuse him of it; what an authority does by right (arrests, bans) is not meant."""
     return candidate.type in {"ASSAULT", "THREATEN"} or (candidate.type == "COERCE" and candidate.mode not in LAWFUL_MODES)
@@ -367,6 +336,8 @@ def _is_hostile(candidate: Candidate) -> bool:
 
 def _is_empty(candidate: Candidate, actors: tuple[ActorMention, ...], recipients: tuple[ActorMention, ...], toll: tuple[Toll, ...]) -> bool:
     """Whether nothing tells that a violent word is a political event: no toll, nobody on either side."""
+    if candidate.sense.licence in {"tolled", "aftermath"}:
+        return not toll
     if candidate.sense.licence == "toll":
         return not toll and not candidate.answered and best_weight((*actors, *recipients)) < POLITICAL
     return candidate.type == "ASSAULT" and not candidate.staged and candidate.sense.licence != "free" and not (actors or recipients or toll)

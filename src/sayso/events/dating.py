@@ -19,6 +19,8 @@ _OPEN_START = frozenset({"until", "till", "by", "before"})
 _WITHIN_A_DAY = frozenset({"after", "before", "by"})
 _CLOSE = timedelta(days=7)
 """Two days joined by "and" are one interval where they lie no further apart."""
+_COARSE = timedelta(days=27)
+"""Intervals from a month on are too coarse for shorter lengths to be counted from them."""
 _OFFSET = re.compile(r"([+-]?)P(T?)(\d+|X)([A-Z])")
 _UNITS: Mapping[tuple[str, str], str] = {("", unit): unit for unit in "DWMY"} | {("T", unit): "T" + unit for unit in "HMS"}
 COARSEST = 4, 5
@@ -120,11 +122,16 @@ def counted_from(time: TimeExpression, anchor: TimeExpression, *, sure: bool) ->
     if ends[0] is None or ends[1] is None:
         return None
     span = ends[0][0], ends[1][1]
+    if "/" in (anchor.value or ""):  # what comes after "between 10 and 14 August" is counted from its end, what comes before from its start
+        span = ends[0] if sign == "-" else ends[1]
+    length = date.fromisoformat(anchor.end) - date.fromisoformat(anchor.start)
+    if length >= _COARSE and abs(span[0] - date.fromisoformat(anchor.start)) < length / 2:
+        span = date.fromisoformat(anchor.start), date.fromisoformat(anchor.end)  # "last autumn, a week after gunmen shot": in that autumn
     acled, ucdp = periods.precision(span), periods.ucdp_precision(span)
     return replace(
         time,
         type="DATE",
-        value=ends[0][0].isoformat() if span[0] == span[1] else f"{span[0].isoformat()}/{span[1].isoformat()}",
+        value=span[0].isoformat() if span[0] == span[1] else f"{span[0].isoformat()}/{span[1].isoformat()}",
         start=span[0].isoformat(),
         end=span[1].isoformat(),
         precision=acled if sure or acled is None else min(acled + 1, COARSEST[0]),

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.events import tree
 from sayso.events.accountability import Accountability, Answer
+from sayso.events.camps import Camps
 from sayso.events.voice import is_voice
 from sayso.records import ActorMention, Attribution, AttributionKind, Certainty, Footing, MentionKind
 
@@ -51,6 +52,8 @@ class Telling:
     """It is more than words: whoever says that he met, agreed or accused claims nothing."""
     negated: bool = False
     """The clause says that it did not happen."""
+    undone: bool = False
+    """It is only planned, threatened, demanded or supposed: nobody is answerable yet."""
 
     @property
     def voice(self) -> Attribution | None:
@@ -74,7 +77,8 @@ class FootingReader:
         self._members = frozenset(words["mere_members"])
         self._speakers = frozenset(words["speaks_for"])
         self._first_person = frozenset(cues["first_person"])
-        self._forces = own_men
+        self._camps = Camps(cues, own_men)
+        self._no_state = frozenset(words["armed_sectors"]) | frozenset(words["private_sectors"])
         self._negators = frozenset(cues["negators"])
         self._own_men = own_men | frozenset(words["own_men"])
         self.accountability = Accountability(words, frozenset(cues["negators"]), frozenset(cues["governors"]["negated"]))
@@ -95,9 +99,21 @@ class FootingReader:
             return Standing(Footing.POSSIBLE, "attribution: not said", None)
         if own is not None and told.hostile and (told.negated or self._pointed_away(told.trigger)):
             return Standing(Footing.DENIED, f"negated, {own}")
-        if own is not None and told.deed:
+        if told.negated and told.hostile and voice is not None and self._is_none_of_ours(told.trigger):
+            return Standing(Footing.DENIED, "negated, none of one's own")
+        if own is not None and told.hostile and not told.undone:
             return Standing(Footing.CLAIMED, own)
         return self._uncertain(told, answer) or self._accusing(told, answer) or self._plain(voice)
+
+    def _is_none_of_ours(self, trigger: Token) -> bool:
+        """Whether the doers are "none of their riflemen", "no man of ours"."""
+        doer = next(iter(tree.children(trigger, "nsubj", "obl:agent")), None)
+        if doer is None:
+            return False
+        words = list(tree.below(doer))
+        return any(word.lower_ in self._negators for word in words) and any(
+            word.tag_ == "PRP$" or word.lower_ in self._first_person for word in words
+        )
 
     def _pointed_away(self, trigger: Token) -> bool:
         """Whether "it was not us who" did it."""
@@ -142,7 +158,7 @@ class FootingReader:
         modal = self._modal(told.trigger)
         if modal is not None and told.hostile:
             return Standing(Footing.POSSIBLE, f"modal:{modal.lower_}", modal)
-        hedge = self._hedge(told.trigger)
+        hedge = self._hedge(told.trigger) or (self._hedge(answer.word) if answer is not None and answer.footing is None else None)
         if hedge is not None and hedge.footing is Footing.POSSIBLE:
             return hedge
         voice = told.voice
@@ -189,6 +205,8 @@ class FootingReader:
             return False
         if actor is not None and (self._authorities.intersection(actor.sectors) or actor.kind in {"government", "country"}):
             return True
+        if actor is not None and actor.sectors and self._no_state.issuperset(actor.sectors):
+            return False  # a rebel commander, an official of a union
         return any(tree.is_any(word, self._authority_nouns) for word in words)
 
     def _own_word(self, told: Telling) -> str | None:
@@ -213,6 +231,8 @@ class FootingReader:
                 return "doer:spoken for"
             if self._are_own_men(doc, mention, voice):
                 return "doer:own men"
+            if told.hostile and self._camps.is_own(doc, mention, voice):
+                return "doer:own side"
         if any(noun.lower_ in self._first_person for noun in _pointed_at(told.trigger)):
             return "doer:first person"  # "it was me who …"
         if voice.speech == "admit" and not voice.negated and self._tells_of_itself(told):
@@ -275,20 +295,8 @@ class FootingReader:
         return tree.is_any(words.root, self._culprits) and all(word.lower_ in self._indefinite for word in others)
 
     def _same_camp(self, told: Telling, voice: Attribution) -> bool:
-        """Whether the voice belongs to the doers' side: of one country and sector, or both of a state that the text does not name."""
-        speaker = voice.speaker.actor if voice.speaker is not None else None
-        if speaker is None:
-            return False
-        for mention in told.actors:
-            actor = mention.actor
-            if actor is None:
-                continue
-            if actor.country == speaker.country is not None and set(actor.sectors) & set(speaker.sectors):
-                return True
-            states = self._authorities.intersection(actor.sectors) and self._authorities.intersection(speaker.sectors)
-            if states and actor.country == speaker.country is None and mention.head.of(told.text).lower() in self._forces:
-                return True
-        return False
+        """Whether the voice belongs to the side of one of the doers."""
+        return any(self._camps.same(mention, voice, told.text) for mention in told.actors)
 
     def _modal(self, trigger: Token) -> Token | None:
         """The modal of an event's clause, or of the clause that points at its doer: "it may have been rebels who …", "may be behind"."""
@@ -313,6 +321,7 @@ class FootingReader:
             heads.append(trigger.head)
         for noun in [head for head in heads if head.pos_ == "NOUN"]:  # "the bombing, apparently carried out by separatists"
             heads += [clause for clause in tree.children(noun, "acl") if tree.is_any(clause, self._doing)]
+            heads += [word for word in tree.children(noun, "amod") if word.i < noun.i]  # "the allegedly state-sponsored knifing"
         for head in heads:
             for child in tree.kids(head):
                 footing = (tree.pick(self._hedges, child) or self._hedges.get(child.lower_)) if child.dep_ in {"advmod", "amod"} else None

@@ -158,8 +158,9 @@ class Mentions:
             return self._by_head.get(token.head.i)
         if found is None:
             for child in tree.kids(token):
-                if child.dep_ in {"flat", "appos"} and child.i in self._by_head:
-                    return self._by_head[child.i]
+                named = self._by_head.get(child.i) if child.dep_ in {"flat", "appos"} else None
+                if named is not None and (named.kind is MentionKind.NAME or child.dep_ == "flat"):
+                    return named
         return found
 
     def all_at(self, token: Token) -> list[ActorMention | None]:
@@ -168,6 +169,12 @@ class Mentions:
         if found is None or found.kind is MentionKind.PRONOUN:
             return [found]
         return [found if each.head == found.head else each for each in self._sharing.get(found.span, (found,))]
+
+    def _whose(self, noun: Token, owner: Token, mention: ActorMention) -> ActorMention:
+        """A noun with the actor of the demonym before it: in "the offer of a Northland facilitator" the facilitator."""
+        if owner.dep_ not in {"amod", "compound"} or noun.pos_ != "NOUN" or mention.kind is not MentionKind.DEMONYM:
+            return mention
+        return replace(thing(noun, whole=False), actor=mention.actor, rule=mention.rule, score=mention.score)
 
     def within(self, noun: Token, without: frozenset[str] = frozenset()) -> list[ActorMention]:
         """Actors inside a noun phrase that is no actor itself, nearest relation first: owner, modifier, then prepositional phrases.
@@ -182,7 +189,7 @@ class Mentions:
                 for child in tree.children(noun, *deps)
                 if tree.case_of(child) not in without
                 for each in tree.conjuncts(child)
-                if (mention := self.at(each)) is not None
+                if (mention := self.at(each)) is not None and (mention.kind is MentionKind.NAME or child.dep_ != "appos")
             ]
             if found:
                 return found
@@ -190,7 +197,7 @@ class Mentions:
             if tree.case_of(child) in without:
                 continue
             found = [
-                mention
+                self._whose(child, inner, mention)
                 for inner in tree.children(child, "nmod:poss", "compound", "amod", "nmod")
                 if (mention := self.at(inner)) is not None
             ]

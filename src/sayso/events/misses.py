@@ -56,6 +56,8 @@ LICENCES = {
     "person": "a political or named actor, or somebody on both sides",
     "visit": "a political visitor and a named host or a place",
     "toll": "a toll or a political actor",
+    "tolled": "a toll",
+    "aftermath": "a toll, right after a sentence that tells of an attack",
     "act": "a political doer and a known recipient, or a political doer beside the noun with what it is about",
     "protesters": "a doer of its own sectors",
     "deed": "somebody or something that does or undergoes it",

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from sayso.events import tree
-from sayso.events.arguments import Argument, ArgumentFinder, Arguments
+from sayso.events import headline, tree
+from sayso.events.arguments import ArgumentFinder
 from sayso.events.mentions import NAMED, POLITICAL, weight
 from sayso.events.predicates import Lexicon, Predicate
+from sayso.events.sides import Argument, Arguments
 from sayso.events.status import Reading, StatusReader
 from sayso.events.triggers import Candidate, licensed
 from sayso.records import Status, Why
@@ -71,6 +72,8 @@ class Operators:
         for candidate in kept:
             candidate.reading = self.status.of(candidate.clause, candidate.sense.goal)
             self.shift(candidate)
+            if candidate.mode == "resign" and headline.is_title(candidate.token.sent, candidate.token.doc):
+                continue  # "quits over jailbreak in Northport" does nothing to Northport
             if candidate.token.pos_ == "VERB" and candidate.sense.frame.recipient and not candidate.sense.key.startswith("noun"):
                 self.finder.widen(candidate.token, candidate.arguments, candidate.type)
             elif candidate.token.pos_ == "NOUN":

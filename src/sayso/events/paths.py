@@ -16,6 +16,8 @@ STRAYING = frozenset({"by", "to", "against", "with", "between", "from", "into"})
 """Prepositions whose phrases belong to an event noun even where a parser hangs them on a word between."""
 INNER_PREPOSITIONS = ("of", "by", "from", "on", "over", "about")
 """Prepositions of the phrases on a noun in which a parser may hide another of its phrases: "an accord on grazing between …"."""
+MANNER = frozenset({"without", "as"})
+"""Prepositions of phrases that tell how; of what hangs on their bare nouns most belongs to the verb."""
 NOMINAL = frozenset({"nmod", "obl", "compound", "appos", "flat", "nmod:desc", "nmod:poss", "amod"})
 STAYING = frozenset({"remain", "become", "stay"})
 MAX_STRAYED = 2
@@ -27,6 +29,7 @@ class Paths:
 
     def __init__(self, mentions: Mentions, lexicon: Lexicon) -> None:
         self.mentions = mentions
+        self._lexicon = lexicon
         self._purpose = frozenset(lexicon.cues["purpose_nouns"])
         self._documents = frozenset(lexicon.cues["documents"])
         self._first_person = frozenset(lexicon.cues["first_person"])
@@ -34,7 +37,16 @@ class Paths:
     def tokens(self, predicate: Token, light: Token | None, path: str) -> list[Token]:
         """The heads of the noun phrases that a path leads to, coordinated ones included."""
         found = self._path(predicate, light, path)
-        return [each for token in found for each in tree.conjuncts(token)]
+        both = [each for token in found for each in tree.conjuncts(token)]
+        return both + (self._misjoined(predicate, both[-1]) if both and path.startswith("nmod:of") else [])
+
+    def _misjoined(self, noun: Token, last: Token) -> list[Token]:
+        """What a parser coordinated with an event noun instead of the last noun it is of: "the abduction of a nun and her driver"."""
+        return [
+            child
+            for child in tree.children(noun, "conj")
+            if child.pos_ == "NOUN" and child.left_edge.i == last.right_edge.i + 1 and not self._lexicon.noun_senses(child)
+        ]
 
     def _path(self, predicate: Token, light: Token | None, path: str) -> list[Token]:
         first, _, rest = path.partition("/")
@@ -49,9 +61,13 @@ class Paths:
             return [doer] if doer is not None else []
         if first == "subject":
             doer = tree.subject(predicate)
+            if rest:  # "the cutters' walkout idles mills"
+                return [child for child in tree.kids(doer) if child.dep_ == "nmod:poss"] if doer is not None else []
             return [self._issuer(self._reporter(doer, predicate))] if doer is not None else []
         if kind == "obl":
-            return [noun for noun in tree.obliques(predicate, prepositions) if noun.lemma_.lower() not in self._purpose]
+            found = [noun for noun in tree.obliques(predicate, prepositions) if not self.mentions.is_time(noun)]
+            found = found or self._behind_adjunct(predicate, prepositions)
+            return [noun for noun in found if noun.lemma_.lower() not in self._purpose]
         if kind == "nmod":
             return noun_phrases(predicate, prepositions)
         if kind == "serving":
@@ -65,6 +81,17 @@ class Paths:
         if first == "complement":
             return self._complement(predicate)
         return _simple(predicate, first)
+
+    def _behind_adjunct(self, verb: Token, prepositions: Sequence[str]) -> list[Token]:
+        """Phrases that a parser hangs on a time or a manner told before them: "charges were brought on Friday | against the chief"."""
+        adjuncts = [
+            child
+            for child in tree.kids(verb)
+            if child.i > verb.i
+            and child.dep_.startswith("obl")
+            and (self.mentions.is_time(child) or (tree.case_of(child) in MANNER and not tree.children(child, "det", "nmod:poss")))
+        ]
+        return [phrase for adjunct in adjuncts for phrase in tree.modifiers(adjunct, prepositions)]
 
     def _served(self, noun: Token, prepositions: Sequence[str]) -> list[Token]:
         """Who comes, gathers, travels "for talks", "on a visit": the subject of the verb whose adjunct the noun is."""
@@ -136,7 +163,7 @@ def _simple(predicate: Token, path: str) -> list[Token]:
     if path == "iobj":
         return tree.children(predicate, "iobj") or tree.served(predicate)
     if path == "poss":
-        return tree.children(predicate, "nmod:poss")
+        return tree.possessors(predicate)
     if path == "mod":
         return [child for child in tree.children(predicate, "compound", "amod", "nmod", "nmod:desc") if child.i < predicate.i]
     if path == "that":
@@ -196,3 +223,8 @@ def phrase(noun: Token) -> list[Token]:
         if len(found) < tree.MAX_SUBTREE:
             found.extend(child for child in tree.kids(member) if child.dep_ in NOMINAL or child.dep_ == "conj")
     return found
+
+
+def is_half(noun: Token) -> bool:
+    """Whether a noun is but the beginning of a hyphenated word: "drive" of "drive-by shooting"."""
+    return not noun.whitespace_ and noun.i + 1 < len(noun.doc) and noun.nbor().text in tree.HYPHENS

@@ -15,6 +15,7 @@ from sayso.events.ontology import Ontology
 LICENCES = frozenset(
     {
         "free",
+        "headline",
         "one",
         "act",
         "protesters",
@@ -28,6 +29,8 @@ LICENCES = frozenset(
         "reciprocal",
         "captive",
         "deed",
+        "aftermath",
+        "tolled",
         "human",
         "named",
         "never",
@@ -51,8 +54,12 @@ DEVERBAL = {
     "ance": ("", "e"),
 }
 """Endings of nouns -> what the verb that they are made of has instead; the longest ending counts."""
-PLACE_NAME = "LOC"
-"""Stands in word classes for the name of any place."""
+PLACE_NAME, PERSON_NAME, BODY_NAME = "LOC", "PER", "ORG"
+"""Stand in word classes for the name of any place, person or people, body."""
+PERSON_ENDINGS, DOER_ENDINGS, LEAST = ("man", "woman", "ist", "ian", "eer"), ("er", "or", "ee"), 4
+"""Endings of nouns for people; of the second only plurals are told from things, and none of so few letters."""
+DESCRIBING = frozenset({"amod", "compound", "nmod:desc"})
+"""Relations of the words before a name that say what it is a name of."""
 GERUND_FRAME = "n_kill"
 """The frame of a noun that is made of a verb: what it is "of" undergoes it."""
 
@@ -134,6 +141,8 @@ class Lexicon:
         plain = dict(self._classes)  # a class may hold others, which hold none
         for name, words in plain.items():
             self._classes[name] = words.union(*(plain[word[1:]] for word in words if word[1:] in plain and word[0] == "@"))
+        self._people = frozenset(word for name in ("people", "officials") for word in self._classes[name] if word.islower())
+        self._unpeople = self._classes["unpeople"].union(*(self._classes[name] for name in ("vessel", "damage", "infrastructure", "aid")))
         self.transparent: frozenset[str] = frozenset(tables["classes"]["transparent"]["nouns"])
         self._frames = {
             name: Frame(name, tuple(entry["actor"]), tuple(entry["recipient"]), entry.get("reciprocal", False))
@@ -250,6 +259,8 @@ class Lexicon:
         second = tree.children(verb, "iobj")
         if second and not tree.children(verb, "obj"):  # "gave themselves up"; what is given may be read as a time: "gave the army 48 hours"
             undergone = [*undergone, *second, *tree.children(verb, "obl:unmarked")]
+        if tree.is_passive(verb) and not tree.children(verb, "obj"):  # "was given thirty years by a court"
+            undergone = [*undergone, *tree.children(verb, "obl:unmarked")]
         names = frozenset(name for noun in undergone for each in tree.conjuncts(noun) for name in self.object_names(each))
         return [sense for sense in senses if self._fits(sense, verb, names)]
 
@@ -259,10 +270,24 @@ class Lexicon:
         names = [f"{stem} {particle}" for stem in tree.stems(word) for particle in particles(word)]
         return [sense for name in (*names, *tree.stems(word)) for sense in listed.get(name, ())]
 
+    def is_person(self, noun: Token) -> bool:
+        """Whether a noun is a word for people: by the lists, or by its ending ("census takers", "a signalman")."""
+        if not self._people.isdisjoint(tree.stems(noun)):
+            return True
+        lemma = noun.lemma_.lower()
+        ended = lemma.endswith(PERSON_ENDINGS) or (noun.tag_ == "NNS" and lemma.endswith(DOER_ENDINGS) and len(lemma) > LEAST)
+        return ended and noun.pos_ == "NOUN" and lemma not in self._unpeople
+
     def object_names(self, noun: Token) -> tuple[str, ...]:
         """The names of a noun and of the noun that carries its meaning."""
         inner = tree.content_noun(noun, self.transparent)
-        named = (PLACE_NAME,) if noun.ent_type_ == "LOC" else ()
+        kind = PERSON_NAME if noun.ent_type_ == "NORP" and noun.tag_ == "NNPS" else noun.ent_type_  # "forty Northlanders"
+        named: tuple[str, ...] = (kind,) if kind in {PLACE_NAME, PERSON_NAME, BODY_NAME} else ()
+        if not named and self.is_person(noun):
+            named = (PERSON_NAME,)
+        if noun.pos_ == "PROPN":  # "Radio Northport", "the daily Harbour Lantern", "the ferry Santa Rufina"
+            before = [child for child in tree.kids(noun) if child.i < noun.i and child.dep_ in DESCRIBING and child.text.isalpha()]
+            named += tuple(child.lemma_.lower() for child in before if child.text.islower() or child is before[0])
         return (*named, *tree.names_of(noun)) if inner.i == noun.i else (*named, *tree.names_of(noun), *tree.names_of(inner))
 
     def _fits(self, sense: Predicate, verb: Token, names: frozenset[str]) -> bool:
@@ -335,7 +360,8 @@ class Lexicon:
             if sense.plural and noun.tag_ not in {"NNS", "NNPS"} and noun.lower_ == head:
                 continue
             kept.append(sense)
-        return kept
+        renamed = any(before & sense.without for sense in found)
+        return kept if kept or renamed else self._derived_senses(noun)
 
     def _is_of(self, noun: Token, wanted: frozenset[str]) -> bool:
         """Whether what a noun is "of", or what stands before it in a compound, is one of the words wanted."""
@@ -345,6 +371,7 @@ class Lexicon:
     def _is_by(self, noun: Token, wanted: frozenset[str]) -> bool:
         """Whether whoever does what a noun names, by a phrase with "by" or as its possessor, is one of the words wanted."""
         doing = tree.modifiers(noun, ("by",)) + tree.children(noun, "nmod:poss")
+        doing = doing or tree.stray(noun, frozenset({"by"}))
         return any(wanted.intersection(self.object_names(each)) for first in doing for each in tree.conjuncts(first))
 
     def _derived_senses(self, noun: Token) -> list[Predicate]:
@@ -364,7 +391,8 @@ class Lexicon:
             for stem in stems
             for sense in self._verbs.get(stem, ())
             if (done or sense.type == "ASSAULT")
-            and not (sense.prep or sense.subject or sense.complement or sense.infinitive or sense.intransitive)
+            and not (sense.prep or sense.complement or sense.infinitive or sense.intransitive)
+            and (not sense.subject or self._is_by(noun, sense.subject))
             and not names & sense.without
             and ("*" in sense.object or not sense.object or names & sense.object)
         ]
@@ -419,7 +447,7 @@ def _behind_object(verb: Token, complement: Token) -> bool:
 
 def particles(verb: Token) -> list[str]:
     """Particles and fixed complements of a verb: "out" of "carry out", "free" of "set free", "down" of "step down"."""
-    return [
+    return _stranded(verb) + [
         child.lower_
         for child in tree.kids(verb)
         if child.i > verb.i
@@ -433,3 +461,12 @@ def particles(verb: Token) -> list[str]:
             )
         )
     ]
+
+
+def _stranded(verb: Token) -> list[str]:
+    """The preposition that a passive keeps without its noun, whatever a parser made of it: "were fired upon from …", "called on by the"."""
+    if verb.tag_ not in {"VBN", "VBD"} or verb.i + 2 >= len(verb.doc):
+        return []
+    word, after = verb.nbor(1), verb.nbor(2)
+    bare = word.tag_ == "IN" and after.tag_ in {"IN", "CC", ",", "."} and word.lower_ != "by"
+    return [word.lower_] if bare and tree.is_passive(verb) and word.dep_ != "compound:prt" else []

@@ -43,11 +43,13 @@ class Quantities:
         self._vague: Mapping[str, list[int | None]] = table["vague"]
         self._ordinals = frozenset(table["ordinals"])
         self._articles = frozenset(table["articles"])
+        self._units_of_age = frozenset(table["units_of_age"])
         self._ages = frozenset(table["ages"])
         self._shares = frozenset(table["shares"])
         self._more_than = frozenset(table["more_than"])
         self._less_than = frozenset(table["less_than"])
         self._maybe = tuple(tuple(words.split()) for words in table["maybe"])
+        self._about_after = tuple(tuple(words.split()) for words in table["about_after"])
         self._open_ends = tuple(tuple(words.split()) for words in table["open_ends"])
         self._hedges: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         """By their last word, the longest first."""
@@ -83,7 +85,7 @@ class Quantities:
     def _at(self, doc: Doc, i: int) -> Quantity | None:
         """The number whose figures begin at `i`, with what hedges it before and after."""
         number = self._number(doc, i)
-        if number is None or self._is_age(doc, i) or self._is_share(doc, number[2]):
+        if number is None or self._is_age(doc, i) or self._is_share(doc, number[2]) or self._is_years(doc, number[2]):
             return None
         low, high, end = number
         low, high, end = self._ranged(doc, i, low, high, end)
@@ -95,10 +97,18 @@ class Quantities:
             low = 0
         elif kind == "about" and high == low:
             low, high = low * 9 // 10, low + low // 10  # "some 500", "nearly 500": a tenth either way
+        for ending in self._about_after:
+            if tuple(token.lower_ for token in doc[end : end + len(ending)]) == ending:
+                end += len(ending)
+                low, high = (low * 9 // 10, low + low // 10) if high == low else (low, high)
         for ending in self._open_ends:
             if tuple(token.lower_ for token in doc[end : end + len(ending)]) == ending:
                 end, high = end + len(ending), None
         return Quantity(first, end - 1, low, high) if low <= LARGEST else None
+
+    def _is_years(self, doc: Doc, end: int) -> bool:
+        """Whether the figures before `end` are the years of an age: "a two-year-old"."""
+        return end + 1 < len(doc) and doc[end].text in HYPHENS and doc[end + 1].lower_ in self._units_of_age
 
     def _is_share(self, doc: Doc, end: int) -> bool:
         """Whether the figures before `end` begin a share: "two-thirds of the village", "30 percent"."""
@@ -149,7 +159,15 @@ class Quantities:
             return None
         words = [token.lower_ for token in doc[i : i + 4]] + [""] * 4
         if words[0] in {"a", "an"} and words[1] in self._multipliers:
-            return self._multipliers[words[1]], self._multipliers[words[1]], i + 2
+            after = 2 + (words[2] == "of")
+            if words[after] in self._multipliers:  # "a couple of hundred"
+                number = self._multipliers[words[1]] * self._multipliers[words[after]]
+                return number, number, i + after + 1
+            whole, end = self._multipliers[words[1]], i + 2
+            rest = self._number(doc, i + 3) if words[2] == "and" and whole >= 100 else None
+            if rest is not None and rest[0] == rest[1] and rest[0] < 100 and rest[2] == i + 4:  # "a hundred and twenty"
+                whole, end = whole + rest[0], rest[2]
+            return whole, whole, end
         ordinal = (
             words[0] == "a"
             and words[1] in self._ordinals

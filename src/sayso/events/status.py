@@ -12,6 +12,8 @@ from typing import Any
 from spacy.tokens import Token
 
 from sayso.events import tree
+from sayso.events.conditions import Conditions, is_past
+from sayso.events.polarity import Polarity
 from sayso.events.predicates import particles
 from sayso.records import Attribution, Status
 
@@ -36,12 +38,11 @@ class StatusReader:
     """Reads the status of verbs and event nouns against the cue words of `lexicon/events/cues.yaml`."""
 
     def __init__(self, cues: dict[str, Any]) -> None:
+        self._polarity = Polarity(cues)
+        self._conditions = Conditions(cues)
         self._modals = {word: name for name, words in cues["modals"].items() for word in words}
         self._governors: dict[str, str] = {word: name for name, words in cues["governors"].items() for word in words}
-        self._negators = frozenset(cues["negators"])
-        self._unreal = frozenset(cues["subordinators"]["hypothetical"])
         self._prepositions = {word: name for name, words in cues["prepositions"].items() for word in words}
-        self._no = frozenset(cues["negative_determiners"])
         self._undone = frozenset(cues["subordinators"]["negated"])
         self._scheduled = frozenset(cues["scheduled"])
         self._ongoing = frozenset(cues["ongoing_words"])
@@ -54,14 +55,13 @@ class StatusReader:
         self._stative = frozenset(cues["stative"])
         self._spanning = frozenset(cues["spanning"])
         self._under_way = frozenset(cues["under_way"])
-        self._inverting = frozenset(cues["inverting"])
         self._lasting = frozenset(cues["lasting"])
+        self._often = frozenset(cues["often"])
         self._happening = frozenset(cues["happening"])
         self._calling = frozenset(cues["calling"])
         self._wishing = frozenset(cues["wishing"])
         self._costing = frozenset(cues["costing"])
         self._choosing = frozenset(cues["choosing"])
-        self._bounds = frozenset(cues["subordinators"]["bounds"])
 
     def of(self, token: Token, goal: bool = False, depth: int = 0) -> Reading:
         """The status of the event that `token` names; `goal` for nouns that mostly name an aim."""
@@ -73,23 +73,7 @@ class StatusReader:
 
     def negation(self, token: Token) -> Token | None:
         """The word that negates a verb or a noun phrase, if one does."""
-        for child in tree.kids(token):
-            if child.lower_ in self._negators and child.dep_ in {"advmod", "det", "cc", "case", "neg", "aux", "nsubj", "nsubj:pass", "obj"}:
-                return child
-            if (
-                child.dep_ in {"obl", "obl:unmarked"}
-                and child.i < token.i
-                and any(inner.lower_ == "no" for inner in tree.children(child, "det"))
-            ):
-                helper = next((each for each in tree.children(token, "aux", "aux:pass")), None)
-                doer = next(iter(tree.children(token, "nsubj", "nsubj:pass")), None)
-                if helper is not None and doer is not None and helper.i < doer.i:
-                    return child  # "at no point did officers …"
-            if child.dep_ in {"nsubj", "nsubj:pass", "obj"}:
-                for inner in tree.kids(child):
-                    if inner.lower_ in self._no and inner.dep_ in {"det", "cc:preconj", "cc", "advmod"} and inner.i < child.i:
-                        return inner
-        return None
+        return self._polarity.of(token)
 
     def modal(self, verb: Token) -> Token | None:
         """The modal auxiliary of a clause, shared ones of coordinated verbs included."""
@@ -107,57 +91,47 @@ class StatusReader:
 
     def conditional(self, verb: Token) -> Token | None:
         """The "if", "unless" or "until" of a clause that hangs on this one."""
-        for child in tree.kids(verb):
-            if child.dep_ in {"advcl", "obl"}:
-                for inner in tree.kids(child):
-                    if inner.dep_ in {"mark", "case"} and inner.lower_ in self._unreal:
-                        return inner
-        return None
+        return self._conditions.on(verb)
 
     def _of_verb(self, verb: Token, depth: int) -> Reading:
         denied = self.negation(verb)
         modal = self.modal(verb)
-        unreal = self._unreal_mark(verb) or self._inversion(verb)
+        unreal = self._conditions.of(verb) if self._polarity.opening(verb) is None else None
         if unreal is not None:
             return Reading(Status.HYPOTHETICAL, f"subordinator:{unreal.lower_}", unreal, modal=self.modal_class(verb))
         if modal is not None:
             return self._of_modal(verb, modal, denied)
-        base = verb.tag_ == "VB" and not _is_past(verb)
+        if _is_or_else(verb):
+            return Reading(Status.THREATENED, "or else", verb)
+        base = verb.tag_ == "VB" and not is_past(verb)
         infinitive = base or (verb.tag_ != "VBG" and any(child.lower_ == "to" and child.dep_ == "mark" for child in tree.kids(verb)))
         if infinitive and not any(child.dep_ == "aux" and child.lemma_ in {"have", "do"} for child in tree.kids(verb)):
             return self._embedded(verb, denied, depth, infinitive=True)
-        bare = verb.tag_ in {"VBG", "VBN"} and not any(child.dep_ in {"aux", "aux:pass"} for child in tree.kids(verb))
+        bare = verb.tag_ in {"VBG", "VBN", "VBD"} and _is_nonfinite(verb)
         if bare and verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "conj", "csubj", "obl"}:
             return self._embedded(verb, denied, depth, infinitive=False)
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, settled=True, negated=True)
-        bare = verb.tag_ in {"VB", "VBP"} and not tree.children(verb, "aux", "aux:pass", "cop") and not _is_past(verb)
+        bare = verb.tag_ in {"VB", "VBP"} and not tree.children(verb, "aux", "aux:pass", "cop") and not is_past(verb)
         if verb.dep_ == "ccomp" and bare and self._cue(verb.head) == "demanded":  # "insisted that the rebels disarm"
             return Reading(Status.DEMANDED, f"governor:{verb.head.lemma_.lower()}", verb.head)
+        asked = self._asked_before(verb)
+        if asked is not None:
+            return Reading(Status.DEMANDED, f"governor:{asked.lemma_.lower()}", asked)
+        if verb.dep_ in {"acl", "acl:relcl"} and not is_past(verb) and self._cue(verb.head) == "hypothetical":  # "the risk that it attacks"
+            return Reading(Status.HYPOTHETICAL, f"governor:{verb.head.lemma_.lower()}", verb.head)
         if verb.dep_ == "ccomp" and tree.is_any(verb.head, self._supposing):
             return Reading(Status.HYPOTHETICAL, f"governor:{verb.head.lemma_.lower()}", verb.head)
         return self._of_tense(verb)
 
-    def _unreal_mark(self, verb: Token) -> Token | None:
-        """The conjunction that makes a clause a condition or a question, that of the clause it is coordinated with included."""
-        for child in tree.kids(verb):
-            if child.dep_ == "mark" and child.lower_ in self._unreal:
-                return None if child.lower_ in self._bounds and _is_past(verb) else child  # "until the army shelled it": it did
-        bare = verb.dep_ == "conj" and verb.head.i < verb.i and verb.head.pos_ in {"VERB", "AUX"}
-        return self._unreal_mark(verb.head) if bare and not tree.children(verb, "mark", "nsubj", "nsubj:pass") else None
-
-    def _inversion(self, verb: Token) -> Token | None:
-        """The auxiliary before its subject that opens a condition ("had they signed, …") or a question that may be answered by no."""
-        helpers = [child for child in tree.kids(verb) if child.dep_ in {"aux", "aux:pass", "cop"}]
+    def _asked_before(self, verb: Token) -> Token | None:
+        """The demand right before "that" and a bare verb, wherever the tree hangs them: "demands that Caracas cut ties"."""
         doer = next(iter(tree.children(verb, "nsubj", "nsubj:pass")), None)
-        first = helpers[0] if helpers else None
-        if first is None or doer is None or not first.i < doer.i < verb.i:
+        start = doer.left_edge.i if doer is not None else 0
+        if start - verb.sent.start < 2 or verb.doc[start - 1].lower_ != "that" or verb.lower_ != verb.lemma_.lower():
             return None
-        opening = (child for child in tree.kids(verb) if child.i < first.i and child.dep_ not in {"punct", "cc", "discourse", "advcl"})
-        if next(opening, None) is not None:
-            return None
-        asked = any(child.text == "?" for each in (verb, verb.head) for child in tree.kids(each))
-        return first if asked or first.lower_ in self._inverting else None
+        before = verb.doc[start - 2]
+        return before if self._cue(before) == "demanded" and verb.tag_ != "VBZ" else None
 
     def _of_modal(self, verb: Token, modal: Token, denied: Token | None) -> Reading:
         name = self._modals[modal.lower_]
@@ -192,6 +166,8 @@ class StatusReader:
         first = helpers.get("have", helpers["be"]) if progressive else None  # "is shelling", "has been shelling"
         if first is not None and first.tag_ in {"VBZ", "VBP"}:
             return Reading(Status.ONGOING, "tense:progressive", first)
+        if verb.tag_ in {"VBZ", "VBP"} and (often := self._repeated(verb)) is not None:
+            return Reading(Status.ONGOING, "repeated", often)
         for child in tree.kids(verb):
             lasting = verb.tag_ in {"VBZ", "VBP", "VBG"} or (verb.tag_ == "VBN" and "be" in helpers and "have" not in helpers)
             if child.dep_ == "advmod" and child.lower_ in self._ongoing and lasting:
@@ -200,8 +176,19 @@ class StatusReader:
             return Reading(Status.ONGOING, "tense:state", helpers["be"])  # "is besieged by", "are held in"
         if self._goes_on(verb):
             return Reading(Status.ONGOING, f"lasting:{verb.lemma_.lower()}", verb)
-        past = verb.tag_ == "VBN" or _is_past(verb) or "have" in helpers
+        past = verb.tag_ == "VBN" or is_past(verb) or "have" in helpers
         return Reading(Status.OCCURRED, "tense:past" if past else "tense:present", verb, settled=past)
+
+    def _repeated(self, verb: Token) -> Token | None:
+        """The word by which a present tense tells what is done again and again: "strafe it week after week", "march every Friday"."""
+        for child in tree.kids(verb):
+            if child.dep_ == "advmod" and child.lower_ in self._often:
+                return child
+            if child.dep_ in {"obl:unmarked", "obl"} and child.pos_ != "VERB":
+                doubled = any(each.lower_ == child.lower_ and tree.case_of(each) == "after" for each in tree.children(child, "nmod", "obl"))
+                if doubled or any(each.lower_ in {"every", "each", "most"} for each in tree.children(child, "det", "amod")):
+                    return child
+        return None
 
     def _goes_on(self, verb: Token) -> bool:
         """Whether a clause says that something lasts: "rages on", "has entered its third month", "shows no sign of ending"."""
@@ -265,10 +252,10 @@ class StatusReader:
             return Reading(Status.NEGATED, "yet to", governor, negated=True)
         if infinitive and verb.dep_ == "acl" and tree.is_inverted(governor):
             return Reading(Status.HYPOTHETICAL, "inversion", governor)
-        if infinitive and any(
-            child.lower_ in self._inverting and child.i == governor.left_edge.i for child in tree.children(governor, "cop", "aux")
-        ):
+        if infinitive and self._conditions.opens(governor):
             return Reading(Status.HYPOTHETICAL, "inversion", governor)  # "were the union to accept, …"
+        if verb.dep_ in {"xcomp", "ccomp"} and tree.is_any(governor, self._supposing) and not is_past(governor):
+            return Reading(Status.HYPOTHETICAL, f"governor:{governor.lemma_.lower()}", governor)  # "suppose the court were to …"
         if infinitive and governor.lemma_.lower() == "have" and verb.dep_ == "xcomp" and not tree.children(governor, "obj"):
             return self._of_obligation(governor, depth)
         cue = self._cue(governor)
@@ -327,10 +314,11 @@ class StatusReader:
 
     def _of_noun(self, noun: Token, goal: bool, depth: int) -> Reading:
         undone = noun.dep_ in {"nsubj:pass", "obj"} and noun.head.pos_ == "VERB" and self._cue(noun.head) == "negated"
+        undone = undone or self._called_off(noun)
         if undone and not goal:  # "the strike planned for Monday was called off"
             return self._governed(noun, noun.head, goal, depth)
         for child in tree.kids(noun):
-            if child.dep_ == "det" and child.lower_ == "any":
+            if child.dep_ == "det" and child.lower_ == "any" and self._prepositions.get(tree.case_of(noun)) != "negated":
                 denied = self.negation(noun.head) if noun.dep_ in {"obj", "nsubj", "nsubj:pass"} and noun.head.pos_ == "VERB" else None
                 if denied is not None:
                     return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, negated=True)
@@ -359,6 +347,13 @@ class StatusReader:
         if governor.i == noun.i:
             return Reading(Status.PLANNED, "goal") if goal else Reading(Status.OCCURRED, "headline")
         return self._governed(noun, governor, goal, depth)
+
+    def _called_off(self, noun: Token) -> bool:
+        """Whether a verb undoes a noun, its particle hung on that as a preposition: "called | off their stoppage"."""
+        link = next(iter(tree.children(noun, "case")), None)
+        if link is None or noun.dep_ != "obl" or link.i != noun.head.i + 1:
+            return False
+        return any(self._governors.get(f"{stem} {link.lower_}") == "negated" for stem in tree.stems(noun.head))
 
     def _of_state(self, noun: Token, copula: Token) -> Reading:
         """Status of “it is in talks with …”: the copula carries tense, modal and negation."""
@@ -410,6 +405,8 @@ class StatusReader:
             return outside
         if noun.dep_ in {"obl", "nmod"} and tree.case_of(noun) == "for" and tree.is_any(governor, self._calling):
             return Reading(Status.DEMANDED, f"governor:{governor.lemma_.lower()}", governor)
+        if self._called_off(noun):
+            return Reading(Status.NEGATED, f"governor:{governor.lemma_.lower()}", governor)
         cue = self._cue(governor) if noun.dep_ in {"obj", "nmod", "obl", "nsubj", "nsubj:pass", "acl"} else None
         if cue == "cessation" and noun.dep_ in {"nsubj", "obj", "nsubj:pass"}:
             return self._of_phase(cue, governor, self.of(governor, depth=depth + 1))
@@ -440,11 +437,17 @@ class StatusReader:
         return Reading(Status.OCCURRED, "noun", noun)
 
 
-def _is_past(verb: Token) -> bool:
-    irregular = verb.tag_ in {"VB", "VBP"} and verb.lower_ != verb.lemma_.lower() and not verb.lower_.endswith(("s", "ing"))
-    if irregular and not any(child.lower_ == "to" or child.tag_ == "MD" for child in tree.kids(verb)):
-        return True  # "overran", "retook": rare forms that taggers take for infinitives
-    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in tree.children(verb, "aux", "aux:pass", "cop"))
+def _is_or_else(verb: Token) -> bool:
+    """Whether a clause tells what else will be done: "out by noon, or be bombed"."""
+    bare = any(child.lower_ == "be" and child.tag_ == "VB" for child in tree.children(verb, "aux:pass", "aux"))
+    doer = tree.children(verb, "nsubj", "nsubj:pass")
+    return verb.dep_ == "conj" and bare and not doer and any(child.lower_ == "or" for child in tree.children(verb, "cc"))
+
+
+def _is_nonfinite(verb: Token) -> bool:
+    """Whether a participle stands without an auxiliary, or with "having" only."""
+    helpers = tree.children(verb, "aux", "aux:pass")
+    return all(helper.tag_ == "VBG" and helper.lower_ != "being" for helper in helpers) and (verb.tag_ != "VBD" or bool(helpers))
 
 
 def _is_present(helper: Token | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from spacy.tokens import Token
 
@@ -23,15 +23,19 @@ def undergoers(verb: Token, intransitive: bool) -> list[Token]:
     return [doer] if doer is not None else []
 
 
-def reach(heads: Iterable[Token]) -> list[Token]:
-    """The heads, verbs coordinated with them, and result clauses under them ("…, killing 20", "which left 12 dead")."""
+def reach(heads: Iterable[Token], barred: Container[int] = ()) -> list[Token]:
+    """The heads, verbs coordinated with them, and result clauses under them ("…, killing 20"); none of the words in `barred`."""
     found: dict[int, Token] = {}
     for head in heads:
         found[head.i] = head
         for child in tree.kids(head):
-            if child.pos_ in {"VERB", "NOUN", "ADJ"} and child.dep_ in {"conj", "advcl", "acl", "acl:relcl", "parataxis"}:
+            if (
+                child.i not in barred
+                and child.pos_ in {"VERB", "NOUN", "ADJ"}
+                and child.dep_ in {"conj", "advcl", "acl", "acl:relcl", "parataxis"}
+            ):
                 found[child.i] = child
                 for inner in tree.kids(child):
-                    if inner.dep_ == "conj" and inner.pos_ == "VERB":
+                    if inner.dep_ == "conj" and inner.pos_ == "VERB" and inner.i not in barred:
                         found[inner.i] = inner
     return [found[index] for index in sorted(found)]

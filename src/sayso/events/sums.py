@@ -21,13 +21,14 @@ def merged(tolls: Iterable[Toll]) -> list[Toll]:
             kept.append(toll)
     for effect, group in singles.items():
         number = len(group)
-        beside = [toll for toll in kept if number > 1 and toll.effect == effect and toll.low == toll.high and _near(toll, group)]
-        for toll in beside:  # "the chief, his wife and two guards"
+        beside = [toll for toll in kept if toll.effect == effect and toll.high is not None and toll.low > 0 and _near(toll, group)]
+        low = high = number
+        for toll in beside:  # "the chief, his wife and two guards", "47 girls and their matron"
             kept.remove(toll)
-            number += toll.low
+            low, high = low + toll.low, high + (toll.high or toll.low)
         group = sorted([*group, *beside], key=lambda toll: toll.span.start)
         span = Span(group[0].span.start, group[-1].span.end)
-        kept.append(group[0] if number == 1 else Toll(effect, number, number, span, None))
+        kept.append(group[0] if len(group) == 1 else Toll(effect, low, high, span, None))
     return sorted(kept, key=lambda toll: (toll.span.start, toll.effect))
 
 

@@ -7,12 +7,14 @@ than a fixed number of steps, so that a run-away sentence costs no more than its
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-Value = TypeVar("Value")
+from sayso.events.words import HYPHENS as HYPHENS
+from sayso.events.words import is_any as is_any
+from sayso.events.words import pick as pick
+from sayso.events.words import stems as stems
 
 MAX_CLIMB = 8
 MAX_SUBTREE = 80
@@ -24,15 +26,10 @@ NESTING = frozenset({"of", "in", "for", "from", "on", "by"})
 CHAIN = 6
 """How many phrases that hang on one another are followed for a misplaced one."""
 DASHES = frozenset({"-", "--", "–", "—"})
-BASE = frozenset({"NN", "VB", "VBP"})
-"""Tags of words that are their own lemma."""
-HYPHENS = frozenset({"-", "‐", "‑"})
 MAX_PHRASE = 1000
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
-REGULAR = {"ied": ("y",), "laid": ("lay",), "ed": ("", "e"), "ying": ("y",), "ing": ("", "e"), "ies": ("y",), "es": ("e", ""), "s": ("",)}
-"""Regular endings of verbs and nouns -> what the base form has instead."""
 
 
 def kids(token: Token) -> Sequence[Token]:
@@ -129,11 +126,19 @@ def is_possessor(noun: Token) -> bool:
     return any(child.tag_ == "POS" for child in children(noun, "case"))
 
 
+def possessors(noun: Token) -> list[Token]:
+    """Whose a noun is; the name with 's right before it where a parser hung that elsewhere: "Northport's | turning down of the offer"."""
+    own = children(noun, "nmod:poss")
+    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else noun
+    strayed = noun.tag_ == "VBG" and before.tag_ == "POS" and before.head.i < before.i
+    return own or ([before.head] if strayed else [])
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the clause of `verb` is passive, a bare participle ("the man killed") included; auxiliaries outweigh a parser's labels."""
     helpers = {child.lemma_.lower() for child in kids(verb) if child.dep_ in {"aux", "aux:pass"} and child.i < verb.i}
-    if verb.tag_ in {"VBN", "VBD"} and helpers & {"be", "get", "being", "been"}:
-        return True
+    if (verb.tag_ in {"VBN", "VBD"} or not verb.lower_.endswith("ing")) and helpers & {"be", "get", "being", "been"}:
+        return True  # "was firebombed", whatever a reader's tag
     if "have" in helpers or verb.tag_ in {"VBG", "VBZ", "VBP", "VB"}:
         return False
     if verb.tag_ == "VBD" and not helpers and children(verb, "xcomp", "ccomp") and not children(verb, "obl:agent"):
@@ -174,7 +179,7 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
         before = [noun for noun in own if noun.i < at]
         if not before and depth:  # "Northland is about to act, an official said", the infinitive hung on "said"
             before = [noun for clause in children(verb, "ccomp") if clause.i < at for noun in children(clause, *SUBJECTS)]
-        named = _with_apposition(before)
+        named = _with_apposition(before) or _with_participle(before)
         nearest = named if named is not None else (before or own[:1])[-1]  # of two: parsers take the city of a dateline for a first
         return _past_dateline(antecedent(nearest, verb))
     if depth >= MAX_CLIMB or verb.head.i == verb.i:
@@ -225,6 +230,14 @@ def _with_apposition(subjects: list[Token]) -> Token | None:
     return subjects[0] if apart and articles & {"a", "an", "the"} else None
 
 
+def _with_participle(subjects: list[Token]) -> Token | None:
+    """The first of two subjects of which the second belongs to a participle between them: "rafters intercepted off Key Largo were …"."""
+    if len(subjects) != 2:
+        return None
+    between = [child for child in children(subjects[0], "acl") if subjects[0].i < child.i < subjects[1].i]
+    return subjects[0] if between else None
+
+
 def _run_in_subject(verb: Token) -> list[Token]:
     """What a parser took for the first part of a compound in a headline: "Northland scraps mining contract"."""
     if verb.tag_ not in {"VBZ", "VBD"}:
@@ -251,9 +264,21 @@ def subject(verb: Token) -> Token | None:
     """The doer: the subject of an active clause, the "by" phrase of a passive one."""
     if not is_passive(verb):
         return surface_subject(verb)  # a subject that a parser called passive counts too
-    agents = children(verb, "obl:agent") or [child for child in kids(verb) if child.dep_.startswith("obl") and case_of(child) == "by"]
-    agents = agents or stray(verb, frozenset({"by"}))
-    return agents[0] if agents else None
+    agents = [child for child in children(verb, "obl:agent") if case_of(child) != "according to"]
+    agents = agents or [child for child in kids(verb) if child.dep_.startswith("obl") and case_of(child) == "by"]
+    found = agents or stray(verb, frozenset({"by"})) or _shared_agents(verb)
+    return found[0] if found else None
+
+
+def _shared_agents(verb: Token) -> list[Token]:
+    """The doer told with the passive before it: "were ferried across by gendarmes and fed"."""
+    head = verb.head
+    bare = verb.dep_ in {"conj", "advcl"} and verb.tag_ == "VBN" and not children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    shared = bare and head.pos_ == "VERB" and is_passive(head)
+    if shared:
+        return [child for child in children(head, "obl:agent") if head.i < child.i < verb.i]
+    later = [each for each in children(verb, "conj") if each.tag_ == "VBN" and not children(each, *SUBJECTS, *PASSIVE_SUBJECTS)]
+    return [child for each in later for child in children(each, "obl:agent")]  # "was heckled, jostled and drowned out by farmers"
 
 
 def stray(word: Token, prepositions: frozenset[str]) -> list[Token]:
@@ -264,7 +289,8 @@ def stray(word: Token, prepositions: frozenset[str]) -> list[Token]:
         if token.tag_ in FINITE or token.is_sent_start or token.text in {";", ":", "."}:
             return []
         if token.pos_ in {"NOUN", "PROPN"} and token.left_edge.i > word.i and case_of(token).split(" ")[0] in prepositions:
-            other = token.dep_ == "obl:agent" and token.head.dep_ == "acl" and token.head.head.i != word.i
+            clause = token.head  # never one that only comes later: "a veto by the president, delivered by courier"
+            other = token.dep_ == "obl:agent" and clause.dep_ == "acl" and clause.head.i != word.i and clause.i < token.i
             return [] if other else [token]  # "attacks on sites operated by the ministry"
     return []
 
@@ -428,72 +454,11 @@ def _is_gerund(clause: Token) -> bool:
     return clause.tag_ == "VBG" and any(child.lower_ == "to" for child in children(clause, "mark"))
 
 
-def stems(word: Token) -> tuple[str, ...]:
-    """The lemma of a word and what regular inflexion would make of its form: a reader's slip ("demande") costs no event.
-
-    Of the last part of a hyphenated word the whole comes first: "test-fire", "sit-in".
-    """
-    known = _stems_of(word.doc)
-    found = known[word.i]
-    if found is None:
-        found = known[word.i] = _stems(word.lemma_.lower(), word.lower_, word.tag_, _hyphenated(word))
-    return found
-
-
-@functools.lru_cache(maxsize=2)
-def _stems_of(doc: Doc) -> list[tuple[str, ...] | None]:
-    """Room for the `stems` of every token of the text at hand: each list of verbs and nouns asks for them anew."""
-    return [None] * len(doc)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _stems(lemma: str, form: str, tag: str, before: str) -> tuple[str, ...]:
-    """As `stems`, of the strings; remembered, for news repeats its words."""
-    found = [lemma, form] if tag in BASE else [lemma]
-    if tag in {"VB", "VBP"}:
-        found.append(form)
-    if len(form) > 4 and form.endswith("men"):
-        found.append(form[:-2] + "an")
-    for ending, replacements in REGULAR.items():
-        if (len(form) > len(ending) + 1 or form == ending) and form.endswith(ending):
-            stem = form[: -len(ending)]
-            found += [stem + replacement for replacement in replacements]
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-            break
-    if tag == "VBG":
-        found.append(form)  # "Northland's reopening of the crossing" is a noun by another tag
-    return tuple(dict.fromkeys([f"{before}-{stem}" for stem in found] + found if before else found))
-
-
-def _hyphenated(word: Token) -> str:
-    """What stands before the hyphen of which `word` is the last part, lower case; empty where there is none."""
-    if word.i < 2 or word.nbor(-1).text not in HYPHENS or word.nbor(-1).whitespace_ or word.nbor(-2).whitespace_:
-        return ""
-    return word.nbor(-2).lower_
-
-
-def is_any(word: Token, lemmas: frozenset[str]) -> bool:
-    """Whether a word is a form of one of the lemmas."""
-    return any(stem in lemmas for stem in stems(word))
-
-
-def pick(table: Mapping[str, Value], word: Token) -> Value | None:
-    """What a table of lemmas has for a word."""
-    for stem in stems(word):
-        if stem in table:
-            return table[stem]
-    return None
-
-
 def is_noun(token: Token) -> bool:
     """Whether a token is a noun; where a reader's two parts of speech differ ("calls", "snubs"), the finer one decides."""
     if token.tag_ in {"NN", "NNS"}:
         return True
-    if (
-        token.tag_ == "VBG"
-        and not children(token, "obj", "aux")
-        and (children(token, "nmod:poss", "det") or modifiers(token, ("between", "of")))
-    ):
+    owned = token.tag_ == "VBG" and (children(token, "nmod:poss", "det") or modifiers(token, ("between", "of")))
+    if owned and not children(token, "obj", "aux"):
         return True  # "Northland's reopening of the crossing"
     return token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"VBZ", "VBD"}

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
-from sayso.events import tree
-from sayso.events.arguments import Argument, ArgumentFinder, Arguments
+from sayso.events import headline, tree
+from sayso.events.arguments import ArgumentFinder
 from sayso.events.footing import FootingReader
 from sayso.events.mentions import NAMED, NOUN_PHRASE, OTHER, POLITICAL, best_weight
 from sayso.events.predicates import Lexicon, Predicate, particles
+from sayso.events.sides import Argument, Arguments
 from sayso.events.status import Reading
+from sayso.events.toll import TollReader
 from sayso.records import Footing, Why
 
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "SPY"})
@@ -24,6 +26,8 @@ STAGED = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONSULT"})
 KIND = frozenset({"AGREE", "SUPPORT"})
 BLOODLESS = frozenset({"cyber", "misinformation"})
 """Modes of attacks that what they are said to hit or target undergoes without violence."""
+TOLLED = frozenset({"tolled", "aftermath"})
+"""Licences of senses that count only where their sentence tells a toll."""
 OFFICIAL = frozenset({"GOV", "LEG", "MIL"})
 """Sectors whose people visit in office, wherever they go."""
 UNDERGOING = frozenset({"deed", "human"})
@@ -47,6 +51,7 @@ NOMINAL_RELATIONS = frozenset(
         "iobj",
         "advcl",
         "acl",
+        "csubj",
         "dep",
         "list",
     }
@@ -88,7 +93,8 @@ class Candidate:
 class TriggerFinder:
     """Candidates of one article, sentence by sentence; unlicensed ones are kept, as operators may absorb them: `licensed` decides last."""
 
-    def __init__(self, lexicon: Lexicon, finder: ArgumentFinder, footing: FootingReader) -> None:
+    def __init__(self, lexicon: Lexicon, finder: ArgumentFinder, footing: FootingReader, toll: TollReader) -> None:
+        self.toll = toll
         self.lexicon = lexicon
         self.finder = finder
         self.footing = footing
@@ -96,6 +102,7 @@ class TriggerFinder:
         self.staging: frozenset[str] = frozenset(lexicon.cues["staging"])
         self.engaging: frozenset[str] = frozenset(lexicon.cues["engaging"])
         self._tallies = frozenset(lexicon.toll["tallies"])
+        self._harming = frozenset(lexicon.toll["harming"])
 
     def find(self, sentence: Sentence) -> list[Candidate]:
         """The candidates of a sentence in text order, event nouns already joined with the verbs that serve them."""
@@ -104,6 +111,10 @@ class TriggerFinder:
             candidate = self._candidate(token)
             if candidate is not None:
                 found[token.i] = candidate
+        if any(candidate.sense.licence in TOLLED for candidate in found.values()) and not self.toll.told(sentence):
+            found = {index: candidate for index, candidate in found.items() if candidate.sense.licence not in TOLLED}
+        if any(candidate.type == "ASSAULT" and candidate.sense.licence != "aftermath" for candidate in found.values()):
+            found = {index: candidate for index, candidate in found.items() if candidate.sense.licence != "aftermath"}
         for index in sorted(found):
             self._join(found[index], found)
         return [found[index] for index in sorted(found) if not found[index].absorbed]
@@ -143,6 +154,12 @@ class TriggerFinder:
             self._answerable(candidate)
             if licensed(candidate):
                 return candidate
+        if headline.is_title(verb.sent, verb.doc):
+            for candidate in weak:
+                candidate.staged = headline.suffices(candidate)
+                if candidate.staged and licensed(candidate):
+                    return candidate
+                candidate.staged = False
         return weak[0] if weak else None
 
     def _verb_words(self, verb: Token, sense: Predicate) -> list[Token]:
@@ -182,6 +199,9 @@ class TriggerFinder:
                     candidate.why.append(Why("trigger", f"happening:{stage.lemma_.lower()}"))
                 return candidate
             weak = weak or candidate
+            if headline.is_headed(noun) and headline.stands(candidate):
+                candidate.staged = True
+                return candidate
         return weak
 
     def _is_tallied(self, noun: Token) -> bool:
@@ -250,12 +270,18 @@ class TriggerFinder:
         noun = candidate.token
         if not candidate.absorbed and candidate.type == "ASSAULT" and self._effect(noun, found):
             candidate.absorbed = True
+        self._same_harm(candidate, found)
         self._named_complement(candidate, found)
         self._relative_holder(candidate, found)
         self._result_clause(candidate, found)
         self._relative_result(candidate, found)
         if noun.pos_ not in {"NOUN", "PROPN"} or candidate.absorbed:
             return
+        served = found.get(noun.head.i)
+        if candidate.sense.licence == "tolled" and served is not None and served.type in VIOLENT and licensed(served):
+            candidate.absorbed = noun.dep_ in {"nsubj:pass", "obj"}  # of "the mutiny was crushed" the verb tells what was done
+            if candidate.absorbed:
+                return
         if candidate.sense.case and noun.head.i != noun.i and noun.head.i in found:
             self._beside(candidate, found[noun.head.i])
             return
@@ -273,6 +299,9 @@ class TriggerFinder:
                 candidate.words.append(verb.token)
                 verb.absorbed = True
                 return
+            if candidate.type == "REQUEST" and verb.type == "REJECT" and not verb.arguments.actors and _has_own_doer(candidate):
+                verb.absorbed = True  # "the bishops' plea to the clans was ignored", nobody is told by whom
+                return
             _lend(candidate, verb)  # "lifted sanctions", "held talks": the verb's sense names the noun
             candidate.absorbed = True
         elif candidate.governor is not None and candidate.governor.i == verb.token.i:
@@ -281,13 +310,36 @@ class TriggerFinder:
             if candidate.sense.key.startswith(f"noun:{tree.case_of(noun)} "):  # "was placed under house arrest"
                 verb.words += [word for word in candidate.words if word.i not in {each.i for each in verb.words}]
                 candidate.absorbed = True
-        elif outer.dep_ == "nsubj" and candidate.type == verb.type == "ASSAULT" and self.lexicon.is_result(verb.token):
+        elif outer.dep_ == "nsubj" and verb.type == "PROTEST" and verb.sense.subject.intersection(tree.names_of(noun)):
+            verb.words = sorted([*candidate.words, *verb.words], key=lambda token: token.i)  # "the strike idles mills" is one protest
+            verb.arguments.actors = verb.arguments.actors or candidate.arguments.actors
+            candidate.absorbed = True
+        elif outer.dep_ == "nsubj" and candidate.type == verb.type == "ASSAULT" and _tells_result(verb, self.lexicon):
             _result(candidate, verb)
         elif outer.dep_ == "nsubj" and candidate.mode in BLOODLESS and verb.type in VIOLENT and licensed(candidate):
             candidate.arguments.recipients = candidate.arguments.recipients or verb.arguments.recipients
             verb.absorbed = True  # "the cyberattack hit three banks" is one event, and no violence
         elif outer.dep_ in {"obl", "obl:agent"} and candidate.type == verb.type == "ASSAULT" and _one_deed(candidate, verb):
             _result(candidate, verb)  # "three people were killed in an air strike"
+
+    def _same_harm(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Join “killed the owner and wounded a dozen customers”, “nine were killed and five wounded”: one deed did both."""
+        verb = candidate.token
+        first = found.get(verb.head.i)
+        if candidate.absorbed or first is None or first.absorbed or verb.dep_ != "conj" or not candidate.type == first.type == "ASSAULT":
+            return
+        if not (tree.is_any(verb, self._harming) and tree.is_any(first.token, self._harming) and licensed(first)):
+            return
+        passive = tree.is_passive(verb)
+        if tree.children(verb, "obl:agent") or passive != tree.is_passive(first.token) or (not passive and tree.children(verb, "nsubj")):
+            return  # "the rebels killed five and the army killed ten"
+        known = {argument.mention.span for argument in (*first.arguments.recipients, *first.arguments.actors)}
+        first.arguments.recipients = [
+            *first.arguments.recipients,
+            *(argument for argument in candidate.arguments.recipients if argument.mention.span not in known),
+        ]
+        first.effects.append(verb)
+        candidate.absorbed = True
 
     def _named_complement(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Join “stopped shelling the town”: a sense that asks for what it governs says all that happened, so that is no second event."""
@@ -321,15 +373,16 @@ class TriggerFinder:
     def _result_clause(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Join “shelled the town, killing 12”: a participle that tells the result of the attack it hangs on is the same event."""
         verb = candidate.token
+        first = verb.head if verb.dep_ == "conj" and verb.head.tag_ == "VBG" else verb  # "…, killing 17 and wounding 40"
         if (
             candidate.absorbed
             or candidate.type != "ASSAULT"
             or verb.tag_ != "VBG"
-            or verb.dep_ != "advcl"
+            or first.dep_ not in {"advcl", "conj"}
             or not self.lexicon.is_result(verb)
         ):
             return
-        cause = found.get(verb.head.i)
+        cause = found.get(first.head.i)
         if (
             cause is not None
             and cause.type == "ASSAULT"
@@ -396,6 +449,11 @@ def _lend(noun: Candidate, verb: Candidate) -> None:
         verb.mode = noun.mode
 
 
+def _tells_result(verb: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a verb whose subject is a violent noun tells what that did: of a headline's verb always ("swarm sets refinery ablaze")."""
+    return lexicon.is_result(verb.token) or headline.is_title(verb.token.sent, verb.token.doc)
+
+
 def _one_deed(noun: Candidate, verb: Candidate) -> bool:
     """Whether a violent noun in an adjunct names the deed of its verb: nobody undergoes it, or it is the doer's ("in its latest raid")."""
     doers = {argument.mention.actor.id for argument in noun.arguments.actors if argument.mention.actor is not None}
@@ -436,7 +494,7 @@ def licensed(candidate: Candidate) -> bool:
     highest = max(doer, undergoer)
     if candidate.staged and sense.licence != "never":
         return True
-    if sense.licence in {"free", "toll"}:
+    if sense.licence in {"free", "toll"} | TOLLED:
         return True
     if sense.licence == "act":
         phrased = any(argument.path.startswith(("nmod:", "inner:")) for argument in arguments.actors)
@@ -468,7 +526,7 @@ def licensed(candidate: Candidate) -> bool:
         told = candidate.token.pos_ == "VERB" and tree.is_passive(candidate.token)  # "was asked by the regional bloc"
         if told and candidate.type == "REJECT" and doer == POLITICAL:
             return True  # "ships were prevented from docking by the coalition"
-        if told and undergoer >= NAMED:
+        if told and (undergoer >= NAMED or (undergoer >= OTHER and candidate.type in {"REQUEST", "ACCUSE", "CONSULT"})):
             return doer >= OTHER and highest == POLITICAL
         least = OTHER if candidate.type in VIOLENT else NAMED
         return min(doer, undergoer) >= least and highest == POLITICAL

@@ -20,7 +20,9 @@ class Voices:
         self._by_id = {attribution.id: attribution for attribution in attributions}
         pieces = [(span.end - span.start, index, span) for index, attribution in enumerate(attributions) for span in attribution.content]
         self._owner = [-1] * length
-        for size, index, span in sorted(pieces, key=lambda piece: (-piece[0], piece[1])):  # the shortest is painted last and stays on top
+        depths = [sum(1 for _ in self.chain(attribution)) for attribution in attributions]
+        # The shortest is painted last and stays on top; of two that report the same words the one that stands within the other.
+        for size, index, span in sorted(pieces, key=lambda piece: (-piece[0], depths[piece[1]], piece[1])):
             self._owner[span.start : span.end] = [index] * size
         self._attributions = attributions
         cues = sorted((span.start, span.end, index) for index, attribution in enumerate(attributions) for span in attribution.cue)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sayso import data
 from sayso.export import csv, whole
-from sayso.export.relations import countries, ontology, toll
+from sayso.export.relations import countries, ontology, toll, voice
 from sayso.export.selection import Selection
 from sayso.records import Actor
 from sayso.store.details import Detail, Row
@@ -61,6 +60,9 @@ OURS = (
     "first_day",
     "last_day",
     "fatalities_high",
+    "place_relation",
+    "place_radius_km",
+    "place_ucdp_precision",
     "plover_type",
     "plover_mode",
     "confidence",
@@ -71,10 +73,6 @@ OURS = (
 COLUMNS = (*ACLED, *OURS)
 COARSEST = 3
 """The coarsest time_precision that ACLED knows; a vaguer date gives no event_date."""
-OUTLET = "outlet"
-"""The voice of what the outlet tells on its own word."""
-
-NOBODY = "a source that is not named"
 
 
 def write(selection: Selection, out: Path) -> None:
@@ -131,10 +129,11 @@ def row(detail: Detail) -> Row | None:
         "iso": country.get("number"),
         "country": country.get("name"),
         "admin1": told.place_admin1,
-        "admin2": detail.event.where.admin2 if detail.event.where else None,
+        "admin2": told.place_admin2,
         "location": told.place,
-        "latitude": told.lat,
-        "longitude": told.lon,
+        # ACLED has no precision for a country: its point would pass for a place. The location says that nothing closer is known.
+        "latitude": told.lat if told.place_precision else None,
+        "longitude": told.lon if told.place_precision else None,
         "geo_precision": told.place_precision,
         "source": told.outlet,
         "notes": told.quote,
@@ -147,6 +146,9 @@ def row(detail: Detail) -> Row | None:
         "first_day": told.first_day,
         "last_day": told.last_day,
         "fatalities_high": dead["high"] if dead else None,
+        "place_relation": told.place_relation,
+        "place_radius_km": told.place_radius_km,
+        "place_ucdp_precision": told.place_ucdp_precision,
         "plover_type": told.type,
         "plover_mode": told.mode,
         "confidence": told.confidence,
@@ -154,15 +156,6 @@ def row(detail: Detail) -> Row | None:
         "url": report.url,
         "manifest": report.manifest,
     }
-
-
-def voice(detail: Detail) -> str:
-    """On whose word the event stands: the outlet's own, or the names of the voices, the nearest first."""
-    if detail.row.voice is None:
-        return OUTLET
-    names = [said.row.speaker_name or said.row.source or NOBODY for said in detail.voices]
-    # Sayings of one voice nest in each other: it is told once.
-    return " via ".join(name for name, _ in groupby(names)) or NOBODY
 
 
 def _disorder(event_type: str | None, sub_event: str | None) -> str | None:

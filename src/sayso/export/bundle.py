@@ -96,4 +96,5 @@ class _Table:
         self._file.close()
 
     def write(self, row: Row) -> None:
+        """Add one row; columns that it lacks are empty."""
         self._writer.writerow([csv.cell(row.get(column)) for column in self._columns])

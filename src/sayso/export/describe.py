@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from sayso.records import ActorMention, Attribution, Certainty, Coding, Event, Place, SourceType, Span, TimeExpression, Toll
 
+_RELATIONS = {"near": "near", "outskirts": "outskirts of", "border": "border of", "off": "off"}
+_PARTS = {each: f"{each}ern" for each in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")}
+"""How a relation and a direction read before the name of a place."""
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that reorder what a terminal shows, and so could make a line look like another."""
 
@@ -65,7 +68,9 @@ def when(time: TimeExpression | None, text: str) -> str:
     if time is None:
         return ""
     days = interval(time.start, time.end) or time.value or "unresolved"
-    return f'{days} "{plain(time.span.of(text))}"'
+    anchor = f', counted from "{plain(time.anchor_span.of(text))}"' if time.anchor_span else ""
+    offset = f" ({time.offset})" if time.offset else ""
+    return f'{days} "{plain(time.span.of(text))}"{anchor}{offset}'
 
 
 def interval(first: str | None, last: str | None) -> str | None:
@@ -78,10 +83,36 @@ def interval(first: str | None, last: str | None) -> str | None:
 
 
 def where(place: Place | None) -> str:
-    """A place and its country: ``Baghdad (IRQ)``; empty where there is none."""
+    """A place, how the place meant stands to it, and its country: ``30 km north of Baghdad (IRQ)``; empty where there is none."""
     if place is None:
         return ""
-    return f"{plain(place.name)} ({place.country})" if place.country else plain(place.name)
+    named = related(plain(place.name), place.relation, place.direction, place.distance_km)
+    return f"{named} ({place.country})" if place.country else named
+
+
+def related(name: str, relation: str | None, direction: str | None, kilometres: float | None) -> str:
+    """The place meant, by the place named: ``near Basra``, ``30 km north of Basra``, ``southern Lebanon``."""
+    if relation == "direction":
+        return " ".join(part for part in (f"{kilometres:g} km" if kilometres else "", direction or "", "of", name) if part)
+    if relation == "part":
+        return f"{_PARTS.get(direction or '', direction or 'part of')} {name}"
+    if relation == "between":
+        return f"between {name} and another place"
+    return f"{_RELATIONS[relation]} {name}" if relation in _RELATIONS else name
+
+
+def exactness(event: Event) -> str:
+    """How vague day and place are, by the codes of ACLED and UCDP, with the radius and the reason; empty where both are exact."""
+    parts = []
+    for label, record in (("day", event.when), ("place", event.where)):
+        if record is None or record.precision == 1:
+            continue
+        codes = [f"{scheme} {code}" for scheme, code in (("ACLED", record.precision), ("UCDP", record.ucdp_precision)) if code]
+        parts.append(f"{label}: {', '.join(codes) or 'unknown'}")
+        if isinstance(record, Place):
+            parts += [f"within {record.radius_km:g} km"] if record.radius_km else []
+            parts += [plain(record.note)] if record.note else []
+    return "; ".join(parts)
 
 
 def toll(item: Toll, text: str) -> str:
@@ -130,6 +161,7 @@ def event_facts(event: Event, coding: Coding, attributions: Mapping[str, Attribu
         ("to whom", actors(event.recipients, text)),
         ("when", when(event.when, text)),
         ("where", where(event.where)),
+        ("how exact", exactness(event)),
         ("toll", "; ".join(toll(item, text) for item in event.toll)),
         ("contexts", ", ".join(event.contexts)),
         ("on whose word", voice(event, attributions, text)),

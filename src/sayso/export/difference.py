@@ -45,14 +45,17 @@ _APART = frozenset(
         "manifest",
         "when_basis",
         "place_basis",
+        "place_note",
     }
 )
 """Columns that do not make an event another: what tells of its article, ids and places that follow from other columns, scores, reasons."""
-_WORDS = frozenset(["actors", "recipients", "speaker_name", "via", "when_text", "place", "trigger"])
+_WORDS = frozenset(["actors", "recipients", "speaker_name", "via", "when_text", "when_anchor_text", "place", "trigger"])
 """Columns that hold words of a text, and so cannot be compared with those of an export that withholds them."""
 COMPARED = tuple(column.name for column in EVENTS if column.name not in _APART)
 _TOLD = ("type", "mode", "status", "footing", "speaker_name", "actors", "recipients", "first_day", "last_day", "place", "trigger", "quote")
 """Columns that tell an event that is only on one side."""
+_NEEDED = ("id", "article", "start", "stop", *_TOLD)
+"""Columns without which events can neither be paired nor told."""
 _FIELD = 1 << 30
 """Characters that a cell may have; Python's own limit is lower than the longest quote."""
 
@@ -84,6 +87,8 @@ class Side:
     articles: set[str]
     withheld: bool = False
     query: dict[str, Any] = field(default_factory=dict)
+    columns: frozenset[str] = frozenset(COMPARED)
+    """Columns that it has: a release of an earlier version may lack some."""
 
 
 @contextmanager
@@ -106,7 +111,8 @@ def side(given: str) -> Iterator[Side]:
 
 def differences(before: Side, after: Side) -> Iterator[Difference]:
     """The differences, in the order of `after`; then those of articles that only `before` has, in its order."""
-    compared = [name for name in COMPARED if before.withheld == after.withheld or name not in _WORDS]
+    there = before.columns & after.columns
+    compared = [name for name in COMPARED if name in there and (before.withheld == after.withheld or name not in _WORDS)]
     held = {article: zlib.compress(dumps(list(events)).encode(), 1) for article, events in _by_article(before.events)}
     for article, events in _by_article(after.events):
         old = json.loads(zlib.decompress(held.pop(article))) if article in held else []
@@ -160,7 +166,16 @@ def _of_folder(folder: Path) -> Side:
         withheld, query = stamp["text"] == "withheld", dict(stamp["query"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{folder}: neither a release nor a CSV bundle of sayso ({error})") from error
-    return Side(str(folder), _read(folder / "events.csv", [column.name for column in EVENTS]), articles, withheld, query)
+    return Side(str(folder), _read(folder / "events.csv", _NEEDED), articles, withheld, query, _header(folder / "events.csv"))
+
+
+def _header(path: Path) -> frozenset[str]:
+    """The names of a table's columns; none where it cannot be read, which is told when it is."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return frozenset(next(table_files.reader(file), []))
+    except (OSError, ValueError, table_files.Error):
+        return frozenset()
 
 
 def _read(path: Path, needed: Iterable[str]) -> Iterator[Row]:

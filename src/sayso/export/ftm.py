@@ -16,11 +16,11 @@ from typing import Any
 from sayso import data
 from sayso.encode import dumps
 from sayso.export import describe, whole
-from sayso.export.acled import OUTLET, voice
-from sayso.export.relations import countries
-from sayso.export.selection import HAPPENED, Selection
+from sayso.export.relations import OUTLET, countries, voice
+from sayso.export.selection import Selection
 from sayso.ids import content_id
 from sayso.records import Actor, Footing
+from sayso.store.counting import HAPPENED
 from sayso.store.details import Detail, Report, Row
 from sayso.store.public import UNLISTED, line
 
@@ -110,18 +110,7 @@ def check(entity: Row) -> list[str]:
 
 
 _SHAPES = {"date": _DAY, "country": _CODE, "language": _LANGUAGE, "url": _URL, "entity": _ID}
-_LANGUAGES = {
-    "en": "eng",
-    "fr": "fra",
-    "de": "deu",
-    "es": "spa",
-    "ar": "ara",
-    "ru": "rus",
-    "pt": "por",
-    "it": "ita",
-    "tr": "tur",
-    "fa": "fas",
-}
+"""Type of a property -> what each of its values must look like; the other types are free text."""
 
 
 @functools.cache

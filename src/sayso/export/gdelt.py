@@ -7,6 +7,7 @@ other articles, places of actors. Ethnic and religious codes stay empty by rule.
 
 from __future__ import annotations
 
+import calendar
 import functools
 from collections.abc import Iterator
 from datetime import date
@@ -15,8 +16,7 @@ from typing import Any
 
 from sayso import data
 from sayso.export import csv, describe, whole
-from sayso.export.acled import voice
-from sayso.export.relations import countries
+from sayso.export.relations import countries, voice
 from sayso.export.selection import Selection
 from sayso.records import Actor
 from sayso.store.details import Detail, Row
@@ -74,6 +74,9 @@ VOICES = (
     "last_day",
     "when_precision",
     "place_precision",
+    "place_ucdp_precision",
+    "place_relation",
+    "place_radius_km",
     "geonames_id",
     "plover_type",
     "plover_mode",
@@ -81,6 +84,10 @@ VOICES = (
     "manifest",
 )
 SIDECAR = ".voices.tsv"
+COARSE = 3
+"""ACLED's geo_precision of a region."""
+AREAS = frozenset({"admin1", "admin2"})
+"""Kinds of places that are areas, however small."""
 _DIGITS = 15
 """Hexadecimal digits of an id that fit into a signed number of 64 bits."""
 _ROOTS = ((5, 1), (9, 2), (14, 3), (20, 4))
@@ -162,12 +169,8 @@ def _date(first: str | None, last: str | None) -> Row:
     if first == last:
         day = date.fromisoformat(first)
         found["Day"] = int(first.replace("-", ""))
-        found["FractionDate"] = round(day.year + day.timetuple().tm_yday / (366 if _leap(day.year) else 365), 4)
+        found["FractionDate"] = round(day.year + day.timetuple().tm_yday / (366 if calendar.isleap(day.year) else 365), 4)
     return found
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _actor(prefix: str, mentions: tuple[Any, ...]) -> Row:
@@ -188,19 +191,28 @@ def _actor(prefix: str, mentions: tuple[Any, ...]) -> Row:
 
 
 def _geo(detail: Detail) -> Row:
-    """Where it happened; GDELT's country codes are FIPS 10-4."""
-    told, where = detail.row, detail.event.where
-    if where is None or told.lat is None:
+    """Where it happened; GDELT's country codes are FIPS 10-4.
+
+    Its types are 1 a country, 2 a state of the USA, 3 a town there, 4 a town elsewhere, 5 an area elsewhere: what is no town, area or
+    country has the type of what is as exact. Only of a country is the code of the area known: it is the country's own.
+    """
+    told = detail.row
+    if told.lat is None:
         return {}
     country = countries().get(told.place_country or "", {})
     american = told.place_country == "USA"
-    kinds = {"country": 1, "admin1": 2 if american else 5, "city": 3 if american else 4}
+    if told.place_precision is None:
+        kind = 1
+    elif told.place_precision >= COARSE or told.place_kind in AREAS:
+        kind = 2 if american else 5
+    else:
+        kind = 3 if american else 4
     names = dict.fromkeys(name for name in (told.place, told.place_admin1, country.get("name")) if name)
     return {
-        "ActionGeo_Type": kinds.get(where.kind or "", 3 if american else 4),
+        "ActionGeo_Type": kind,
         "ActionGeo_FullName": ", ".join(names),
         "ActionGeo_CountryCode": country.get("fips"),
-        "ActionGeo_ADM1Code": country.get("fips"),
+        "ActionGeo_ADM1Code": country.get("fips") if kind == 1 else None,
         "ActionGeo_Lat": told.lat,
         "ActionGeo_Long": told.lon,
     }
@@ -229,6 +241,9 @@ def _voices(detail: Detail) -> Row:
         "last_day": told.last_day,
         "when_precision": told.when_precision,
         "place_precision": told.place_precision,
+        "place_ucdp_precision": told.place_ucdp_precision,
+        "place_relation": told.place_relation,
+        "place_radius_km": told.place_radius_km,
         "geonames_id": told.geonames_id,
         "plover_type": told.type,
         "plover_mode": told.mode,

@@ -33,10 +33,21 @@ COPIED = (
     "first_day",
     "last_day",
     "when_precision",
+    "when_ucdp_precision",
+    "when_anchor",
+    "when_offset",
     "place",
+    "place_kind",
     "place_country",
     "place_admin1",
+    "place_admin2",
+    "place_relation",
+    "place_direction",
+    "place_distance_km",
+    "place_radius_km",
     "place_precision",
+    "place_ucdp_precision",
+    "place_note",
     "geonames_id",
     "quote",
     "confidence",
@@ -66,7 +77,7 @@ def write(selection: Selection, out: Path) -> None:
 def feature(detail: Detail) -> Row:
     """One event with a point."""
     row = detail.row
-    dead, where = toll(detail, "dead"), detail.event.where
+    dead = toll(detail, "dead")
     return {
         "type": "Feature",
         "id": row.id,
@@ -74,9 +85,6 @@ def feature(detail: Detail) -> Row:
         "properties": {
             "id": row.id,
             **{name: getattr(row, name) for name in COPIED},
-            "place_kind": where.kind if where else None,
-            "place_relation": where.relation if where else None,
-            "place_radius_km": where.radius_km if where else None,
             "place_basis": basis(detail.event, "where"),
             "dead_low": dead["low"] if dead else None,
             "dead_high": dead["high"] if dead else None,

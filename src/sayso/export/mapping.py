@@ -30,6 +30,15 @@ FINEST = 0.7
 """Pixels below which a bend of a line is not drawn."""
 SIZES = {1: 5.0, 2: 7.0, 3: 10.0}
 """Radius of a dot by ACLED's geo_precision: 1 the place, 2 near it or a part of a region, 3 the region or country."""
+WIDEST = max(SIZES.values())
+MOST_SHRUNK = 0.15
+"""The least that a degree of longitude is drawn as: towards the poles the projection would go to nothing."""
+RIGHT = 0.75
+"""Share of the width from which on a label stands to the left of its dot."""
+GAP = 3
+"""Pixels between a dot and its label."""
+KM_PER_DEGREE = 111.2
+"""Kilometres of a degree of latitude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def _unrolled(pins: Sequence[Pin]) -> list[Pin]:
 def _view(pins: Sequence[Pin]) -> View:
     south, north = min(pin.lat for pin in pins), max(pin.lat for pin in pins)
     west, east = min(pin.lon for pin in pins), max(pin.lon for pin in pins)
-    shrink = max(0.15, math.cos(math.radians((south + north) / 2)))
+    shrink = max(MOST_SHRUNK, math.cos(math.radians((south + north) / 2)))
     tall, wide = max(north - south, NARROWEST), max((east - west) * shrink, NARROWEST)
     scale = min((TALLEST - 2 * MARGIN) / tall, (WIDTH - 2 * MARGIN) / wide)
     height = min(TALLEST, max(FLATTEST, tall * scale + 2 * MARGIN))
@@ -175,19 +184,19 @@ def _dots(pins: Iterable[Pin], view: View) -> Iterator[str]:
         kind = " ".join(part for part in ("pin", f"near{coarse}", tone) if part)
         title = escape("\n".join([label, *(pin.title for pin in here)]))
         numbers = ", ".join(f'<a href="#{escape(pin.link)}">{escape(pin.number)}</a>' for pin in here)
-        left = x > WIDTH * 0.75
-        anchor, at = ("end", x - SIZES.get(coarse, 10) - 3) if left else ("start", x + SIZES.get(coarse, 10) + 3)
+        radius = SIZES.get(coarse, WIDEST)
+        anchor, at = ("end", x - radius - GAP) if x > WIDTH * RIGHT else ("start", x + radius + GAP)
         yield (
-            f'<g class="{kind}"><title>{title}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{SIZES.get(coarse, 10)}"/>'
+            f'<g class="{kind}"><title>{title}</title><circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'
             f'<text x="{at:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}">{escape(label)} <tspan>{numbers}</tspan></text></g>\n'
         )
 
 
 def _scale_bar(view: View) -> str:
-    """A bar of a round number of kilometres; a degree of latitude is 111.2 km."""
-    widest = WIDTH / 4 / view.scale * 111.2
+    """A bar of a round number of kilometres, at most a quarter of the width."""
+    widest = WIDTH / 4 / view.scale * KM_PER_DEGREE
     power = 10 ** math.floor(math.log10(widest))
     kilometres = max(step * power for step in (1, 2, 5) if step * power <= widest)
-    length = kilometres / 111.2 * view.scale
+    length = kilometres / KM_PER_DEGREE * view.scale
     y = view.height - 12
     return f'<path class="bar" d="M12 {y:.0f}h{length:.1f}"/><text class="bar" x="12" y="{y - 5:.0f}">{kilometres:,.0f} km</text>\n'

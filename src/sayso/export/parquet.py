@@ -85,6 +85,7 @@ class _File:
         self._writer.close()
 
     def write(self, row: Row) -> None:
+        """Add one row; columns that it lacks are null."""
         self._rows.append({column.name: value(column, row.get(column.name)) for column in self._columns})
         if len(self._rows) >= GROUP:
             self._flush()

@@ -29,6 +29,8 @@ AUXILIARY = {
 """Status -> auxiliary mode."""
 RESOLUTION = {"country": 1, "admin1": 2, "admin2": 3, "city": 4}
 """Kind of place -> PLOVER's resolution; what is smaller than a city has 5, what lies across has none."""
+WHERE = ("kind", "relation", "direction", "distance_km", "radius_km", "ucdp_precision", "note")
+"""What of a place PLOVER has no key for."""
 
 
 def write(selection: Selection, out: Path) -> None:
@@ -135,7 +137,7 @@ def _place(detail: Detail) -> Row:
 
 def _ours(detail: Detail) -> Row:
     """What PLOVER has no field for."""
-    row, when = detail.row, detail.event.when
+    row = detail.row
     return {
         "status": row.status,
         "footing": row.footing,
@@ -145,11 +147,16 @@ def _ours(detail: Detail) -> Row:
             "first_day": row.first_day,
             "last_day": row.last_day,
             "precision": row.when_precision,
-            "timex": when.value if when else None,
+            "ucdp_precision": row.when_ucdp_precision,
+            "timex": row.when_value,
+            "anchor": row.when_anchor,
+            "anchor_text": row.when_anchor_text,
+            "offset": row.when_offset,
             "basis": basis(detail.event, "when"),
         },
         "place_precision": row.place_precision,
         "place_basis": basis(detail.event, "where"),
+        "where": {name: getattr(row, f"place_{name}") for name in WHERE} if detail.event.where else None,
         "tolls": [{name: each[name] for name in ("effect", "low", "high", "who")} for each in detail.tolls],
         "claims": [{name: each[name] for name in ("id", "field", "value", "voice", "said", "start", "end")} for each in detail.claims],
         "confidence": row.confidence,

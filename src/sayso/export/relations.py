@@ -1,9 +1,13 @@
-"""The rows of the tables that the CSV, Parquet and Stata exports share; `sayso.export.columns` says what the columns mean."""
+"""The rows of the tables that the CSV, Parquet and Stata exports share, and what all exports tell alike: codes, tolls, voices.
+
+`sayso.export.columns` says what the columns mean.
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from sayso import data
@@ -13,6 +17,10 @@ from sayso.export.selection import Selection
 from sayso.records import Event
 from sayso.store.details import Detail, Report, Row, Said
 from sayso.store.filters import Filter
+
+OUTLET = "outlet"
+"""The voice of what the outlet tells on its own word."""
+NOBODY = "a source that is not named"
 
 
 @functools.cache
@@ -51,6 +59,15 @@ def toll(detail: Detail, effect: str) -> Row | None:
     """The number of people affected: of several the one that is largest at least, for they may tell of the same people."""
     tolls = [each for each in detail.tolls if each["effect"] == effect]
     return max(tolls, key=lambda each: (each["low"], -each["position"])) if tolls else None
+
+
+def voice(detail: Detail) -> str:
+    """On whose word the event stands: the outlet's own, or the names of the voices, the nearest first."""
+    if detail.row.voice is None:
+        return OUTLET
+    names = [said.row.speaker_name or said.row.source or NOBODY for said in detail.voices]
+    # Sayings of one voice nest in each other: it is told once.
+    return " via ".join(name for name, _ in groupby(names)) or NOBODY
 
 
 def rows(selection: Selection) -> Iterator[tuple[str, Row]]:
@@ -97,14 +114,9 @@ def _of_event(detail: Detail) -> Iterator[tuple[str, Row]]:
         yield "claims", {**claim, "stop": claim["end"]}
 
 
-_OF_A_PLACE = ("kind", "admin2", "relation", "direction", "distance_km", "radius_km", "ucdp_precision", "note")
-"""What of a place the listing of events does not have."""
-
-
 def event_row(detail: Detail) -> Row:
     """One event as a row of its table."""
     row, event = detail.row, detail.event
-    when, where = event.when, event.where
     dead, injured = toll(detail, "dead"), toll(detail, "injured")
     return {
         **to_json(row),
@@ -113,11 +125,7 @@ def event_row(detail: Detail) -> Row:
         "quad_class": quad(row.type),
         "score": score(row.type, row.mode),
         "via": "; ".join(said.row.speaker_name or said.row.source or "" for said in detail.voices[1:]) or None,
-        "when_ucdp_precision": when.ucdp_precision if when else None,
-        "when_value": when.value if when else None,
-        "when_anchor": when.anchor if when else None,
         "when_basis": basis(event, "when"),
-        **({f"place_{name}": getattr(where, name) for name in _OF_A_PLACE} if where else {}),
         "place_basis": basis(event, "where"),
         "dead_low": dead["low"] if dead else None,
         "dead_high": dead["high"] if dead else None,

@@ -26,6 +26,7 @@ ENDINGS = {"jsonl": ".jsonl", "acled": ".acled.csv", "gdelt": ".gdelt.tsv", "geo
 """Format -> ending of its file in a release; the others make a folder of their name."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CHUNK = 1 << 20
+"""Bytes read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,6 @@ def _add(selection: Selection, form: str, folder: Path) -> None:
 
 
 def _manifest(plan: Plan, selection: Selection, digests: dict[str, str], digest: str, citation: str) -> dict[str, Any]:
-    folderless = {name: {"sha256": each} for name, each in digests.items()}
     manifest = {
         "name": plan.name,
         "date": plan.day.isoformat(),
@@ -163,7 +163,7 @@ def _manifest(plan: Plan, selection: Selection, digests: dict[str, str], digest:
         **selection.stamp(),
         **selection.account.told(),
         "runs": selection.runs(),
-        "files": folderless,
+        "files": {name: {"sha256": each} for name, each in digests.items()},
     }
     return {**manifest, "seal": _seal(manifest)}
 

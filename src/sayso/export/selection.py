@@ -14,7 +14,7 @@ from sayso.encode import to_json
 from sayso.export import withheld
 from sayso.records import Footing
 from sayso.store import details
-from sayso.store.counting import HAPPENED as HAPPENED
+from sayso.store.counting import HAPPENED
 from sayso.store.details import Detail, Report, Said
 from sayso.store.filters import Filter
 

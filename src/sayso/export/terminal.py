@@ -29,6 +29,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "ChangeRow": ("article", "kind", "fields", "event_before", "event_after"),
     "Difference": ("article", "kind", "fields", "event_before", "event_after"),
     "QuarantineRow": ("source", "reason", "detail", "article"),
+    "RunRow": ("started", "ended", "command", "state", "read", "coded", "quarantined", "skipped", "entries", "program", "id"),
     "PrecisionRow": ("field", "stratum", "events", "judged", "right", "precision", "95 % interval"),
     "ListCount": ("whose", "list", "what", "entries", "since", "until"),
     "Confusion": ("field", "coded", "correct", "rows"),
@@ -130,7 +131,8 @@ def event_cells(row: EventRow) -> dict[str, Any]:
     """The table's columns for one event; whose word it is always stands beside it."""
     date = describe.interval(row.first_day, row.last_day)
     what = f"{row.type} / {row.mode}" if row.mode else row.type
-    place = ", ".join(part for part in (row.place, row.place_country) if part)
+    named = describe.related(row.place, row.place_relation, row.place_direction, row.place_distance_km) if row.place else None
+    place = ", ".join(part for part in (named, row.place_country) if part)
     return {
         "date": date,
         "what": what,

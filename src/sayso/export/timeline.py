@@ -17,6 +17,8 @@ LETTER = 7.8
 """Pixels a letter takes, about: labels must not run into each other."""
 LONGEST = 800
 """Days: what is further back than this stands at the left border with an arrow, or a jubilee would flatten the news."""
+DAILY, WEEKLY, MONTHLY = 14, 100, 400
+"""Days of the axis up to which every day, week or month has a tick; a longer one has a tick for every quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,14 @@ def svg(bars: Sequence[Bar], published: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
+    """The days from which to which the timeline goes."""
+
     first: date
     last: date
 
     @property
     def days(self) -> int:
+        """Days between both ends."""
         return (self.last - self.first).days
 
     def x(self, day: date) -> float:
@@ -128,7 +133,7 @@ def _published(day: date, axis: _Axis, height: float) -> str:
 
 
 def _ticks(axis: _Axis, height: float) -> Iterator[str]:
-    """The axis with at most nine dates on it."""
+    """The axis with the dates on it for which there is room."""
     yield f'<path class="axis" d="M{LEFT} {height}H{WIDTH - RIGHT}"/>\n'
     free = 0.0
     for day, label in _dates(axis):
@@ -140,16 +145,16 @@ def _ticks(axis: _Axis, height: float) -> Iterator[str]:
 
 
 def _dates(axis: _Axis) -> Iterator[tuple[date, str]]:
-    """Days of the axis that get a tick: days, weeks, months or years, so that there are never many."""
-    if axis.days > 100:
-        months = 1 if axis.days <= 400 else 3
+    """Days of the axis that get a tick, with their labels: days, weeks, months or quarters, so that there are never many."""
+    if axis.days > WEEKLY:
+        months = 1 if axis.days <= MONTHLY else 3
         day = axis.first.replace(day=1)
         while day <= axis.last:
             if day >= axis.first and (day.month - 1) % months == 0:
                 yield day, day.isoformat()[:7]
             day = (day + timedelta(days=32)).replace(day=1)
         return
-    step = 1 if axis.days <= 14 else 7
+    step = 1 if axis.days <= DAILY else 7
     for offset in range(0, axis.days + 1, step):
         day = axis.first + timedelta(days=offset)
         yield day, day.isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -24,6 +25,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def new_file(path: Path) -> Iterator[Path]:
     """A place to write a file aside, which takes the name `path` once it is on disk.
 
+    A link stays one: the file that it leads to is replaced. What is no file (``/dev/stdout``, a pipe) is written to as it is.
+
     Raises:
         InputError: it cannot be written; `path` is as it was.
         UsageError: `path` is a folder.
@@ -31,14 +34,21 @@ def new_file(path: Path) -> Iterator[Path]:
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file")
     with _telling(path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         os.close(handle)
         part = Path(name)
         try:
             yield part
             _settle(part)
-            part.chmod(0o666 & ~_umask())
-            part.replace(path)
+            part.chmod(mode)
+            part.replace(target)
         finally:
             part.unlink(missing_ok=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.intake.apart import Apart
 from sayso.intake.articles import article_from_text
 from sayso.intake.clean import Cleaned, clean
 from sayso.intake.language import foreign
@@ -13,6 +14,7 @@ from sayso.intake.reading import read_article, read_sources
 __all__ = [
     "DEFAULT",
     "REASONS",
+    "Apart",
     "Cleaned",
     "Limits",
     "OutletTable",

@@ -63,6 +63,11 @@ class _Budget:
         self.left = 2 * most
 
     def take(self, number: int) -> None:
+        """Count so many bytes.
+
+        Raises:
+            UnreadableError: ``too-large``.
+        """
         self.left -= number
         if self.left < 0:
             raise UnreadableError("too-large", f"the archive unpacks to more than {self.most:,} bytes; unpack it into a folder")

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from sayso.intake import dates, tabular
 from sayso.intake.articles import Facts, assemble
 from sayso.intake.clean import check_replaced, clean
-from sayso.intake.header import read_header
+from sayso.intake.header import Header, read_header
 from sayso.intake.html import Page, read_markup
 from sayso.intake.limits import DEFAULT, Limits, check_letters
 from sayso.intake.outlets import NO_OUTLETS, OutletTable
 from sayso.intake.quarantine import UnreadableError
 from sayso.records import Article
+
+_BLANKS = 20
+"""So many more blanks and line ends may stand in a headline that a body opens with than in the headline as given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,7 @@ def of_page(page: Page, source: str, setup: Setup) -> Article:
     Raises:
         UnreadableError: as `assemble`.
     """
-    header = read_header(page.body, headline=" ".join(page.headline.split()) if page.headline else "")
-    body = page.body[header.body :].strip() or page.body
+    page, header = _below_header(page)
     outlet = setup.outlets.resolve(page.outlet, page.url)
     zone = outlet.zone if outlet else None
     stamp, basis = dates.read_stamp(page.published, zone), page.basis
@@ -70,13 +72,13 @@ def of_page(page: Page, source: str, setup: Setup) -> Article:
         headline=page.headline,
         outlet=outlet,
         url=page.url,
-        byline=page.byline or header.byline,
+        byline=page.byline,
         published=stamp,
         basis=basis,
         language=page.language,
         source=source,
     )
-    return assemble(body, facts, prepend=True, limits=setup.limits)
+    return assemble(page.body, facts, prepend=True, limits=setup.limits)
 
 
 def of_row(row: tabular.Row, setup: Setup, page: Page | None = None) -> Article:
@@ -94,8 +96,7 @@ def of_row(row: tabular.Row, setup: Setup, page: Page | None = None) -> Article:
     if page is None and values.get("html", "").strip():
         page = read_markup(values["html"], values.get("url"), setup.limits)
     if page is not None:
-        header = read_header(page.body, headline=" ".join(page.headline.split()) if page.headline else "")
-        page = replace(page, body=page.body[header.body :].strip() or page.body, byline=page.byline or header.byline)
+        page, _ = _below_header(page)
     else:
         page = Page(clean(values.get("text", "")).text.strip(), None, None, None, None, None, "metadata", None)
     check_letters(page.body)
@@ -112,5 +113,11 @@ def of_row(row: tabular.Row, setup: Setup, page: Page | None = None) -> Article:
         language=values.get("language") or page.language,
         source=row.source,
     )
-    opens_with_headline = " ".join(page.body[: len(headline) + 20].split()).startswith(headline)
+    opens_with_headline = " ".join(page.body[: len(headline) + _BLANKS].split()).startswith(headline)
     return assemble(page.body, facts, prepend=not opens_with_headline, limits=setup.limits)
+
+
+def _below_header(page: Page) -> tuple[Page, Header]:
+    """The page without the lines above its body, its writer from them where it names none; and what those lines say."""
+    header = read_header(page.body, headline=" ".join(page.headline.split()) if page.headline else "")
+    return replace(page, body=page.body[header.body :].strip() or page.body, byline=page.byline or header.byline), header

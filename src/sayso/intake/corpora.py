@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 from sayso.errors import UsageError
-from sayso.intake import build, documents, feeds, parquet, sheets, sources, tabular
+from sayso.intake import build, documents, feeds, sources, tables, tabular
 from sayso.intake.build import Setup
-from sayso.intake.clean import decode, encoding_of, is_binary
+from sayso.intake.clean import clean, decode, encoding_of, is_binary
 from sayso.intake.documents import Document
-from sayso.intake.html import Page, read_page
+from sayso.intake.html import Page, read_markup, read_page
 from sayso.intake.quarantine import UnreadableError
 from sayso.intake.sources import Source
+from sayso.intake.tables import Table
 from sayso.intake.tabular import Row
 from sayso.records import Article, Quarantined
 
 if TYPE_CHECKING:
+    from sayso.intake.apart import Apart
     from sayso.intake.web import Fetcher
 
+T = TypeVar("T")
 Item = Article | Quarantined
 _PEEK = 65_536
+"""Bytes at the head of a corpus by which its encoding is told."""
 
 
 class Corpora:
     """Reads corpora; pages are fetched where there is a fetcher."""
 
-    def __init__(self, setup: Setup, fetcher: Fetcher | None) -> None:
+    def __init__(self, setup: Setup, fetcher: Fetcher | None, apart: Apart | None = None) -> None:
         self._setup = setup
         self._fetcher = fetcher
+        self._apart = apart
 
     def read(self, source: Source) -> Iterator[Item]:
         """The articles of a table in a file.
@@ -39,14 +44,9 @@ class Corpora:
             UnreadableError: the table cannot be read.
             UsageError: it has no column that holds text.
         """
-        limits, mapping, fetch = self._setup.limits, self._setup.mapping, self._fetcher is not None
-        if source.kind == sources.SHEET:
-            with documents.opened(source, limits) as stream:
-                raw = documents.within(stream, limits.table_bytes)
-            yield from self._articles(sheets.sheet_rows(raw, source.name, mapping, limits, fetch=fetch))
-        elif source.kind == sources.PARQUET:
-            with documents.seekable(source, limits) as stream:
-                yield from self._articles(parquet.parquet_rows(stream, source.name, mapping, limits, fetch=fetch))
+        if source.kind in sources.TABLES:
+            fetch = self._fetcher is not None
+            yield from self._articles(self._many(tables.rows, self._table(source), source.name, self._setup, fetch))
         else:
             with self._text(source) as lines:
                 yield from self._articles(self._rows(lines, source))
@@ -86,12 +86,8 @@ class Corpora:
     def _columns(self, source: Source) -> list[list[str]]:
         """The columns of each table of a file."""
         limits = self._setup.limits
-        if source.kind == sources.SHEET:
-            with documents.opened(source, limits) as stream:
-                return [columns for _, columns in sheets.sheet_columns(documents.within(stream, limits.table_bytes), limits)]
-        if source.kind == sources.PARQUET:
-            with documents.seekable(source, limits) as stream:
-                return [parquet.parquet_columns(stream, limits)]
+        if source.kind in sources.TABLES:
+            return list(self._many(tables.columns, self._table(source), limits))
         with self._text(source) as lines:
             if source.kind == sources.JSONL:
                 return tabular.jsonl_columns(lines, limits)
@@ -139,7 +135,7 @@ class Corpora:
                 yield row
                 continue
             try:
-                yield build.of_row(row, self._setup, self._page(row, prefer_page))
+                yield build.of_row(row, self._setup, self._page(row, prefer_page) or self._markup(row))
             except UnreadableError as error:
                 yield error.quarantined(row.source, "\x1f".join(row.values.values()).encode("utf-8", "replace"))
 
@@ -153,11 +149,31 @@ class Corpora:
             return None
         try:
             found = self._fetcher.get(url)
-            return read_page(found.body, found.url, self._setup.limits, found.charset)
+            return self._one(read_page, found.body, found.url, self._setup.limits, found.charset)
         except UnreadableError:
             if not has_text:
                 raise
             return None
+
+    def _markup(self, row: Row) -> Page | None:
+        """The page in a row's column of HTML."""
+        markup, url = row.values.get("html", ""), row.values.get("url")
+        return self._one(read_markup, markup, clean(url).text if url else None, self._setup.limits) if markup.strip() else None
+
+    def _many(self, fn: Callable[..., Iterator[T]], *given: Any) -> Iterator[T]:
+        """What `fn` gives, in a process of its own where there is one."""
+        return fn(*given) if self._apart is None else self._apart.items(fn, *given)
+
+    def _one(self, fn: Callable[..., T], *given: Any) -> T:
+        """What `fn` returns, likewise."""
+        return fn(*given) if self._apart is None else self._apart.one(fn, *given)
+
+    def _table(self, source: Source) -> Table:
+        """A table to read: the path of a file, else its bytes."""
+        if source.kind == sources.PARQUET and source.path is not None and not source.gzipped:
+            return Table(source.kind, source.path)
+        with documents.opened(source, self._setup.limits) as stream:
+            return Table(str(source.kind), documents.bytes_of_table(stream, self._setup.limits))
 
     @contextmanager
     def _text(self, source: Source) -> Iterator[TextIO]:

@@ -17,16 +17,19 @@ from sayso import data
 
 NO_DATE, UNREADABLE, NO_YEAR = "no-date", "unreadable-date", "no-year"
 AMBIGUOUS, IMPOSSIBLE = "ambiguous-day-month", "impossible-date"
+FIRST_YEAR, LAST_YEAR = 1600, 2199
+"""What lies outside is no year of a newspaper."""
 REASONS = {
     NO_DATE: "no date of publication was given",
     UNREADABLE: "the words given are no day, or more than one",
     NO_YEAR: "the date has no year, or only two figures of it",
     AMBIGUOUS: "day and month in figures cannot be told apart",
-    IMPOSSIBLE: "there is no such day, or the year is not between 1600 and 2199",
+    IMPOSSIBLE: f"there is no such day, or the year is not between {FIRST_YEAR} and {LAST_YEAR}",
 }
 """What stands in `published_basis` where `published` is null -> meaning."""
 
 _LONGEST = 120
+"""Characters; longer words are no date."""
 _CLOCK = re.compile(
     r"(?<![\d:+-])(\d{1,2})(?:[:.h](\d{2})(?::(\d{2})(?:\.\d{1,9})?)?\s*(a\.?m\.?|p\.?m\.?)?|\s*(a\.?m\.?|p\.?m\.?))(?![\w:])", re.I
 )
@@ -52,6 +55,8 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """The calendar words of the lists, and the patterns made of them."""
+
     months: Mapping[str, int]
     weekdays: frozenset[str]
     fillers: frozenset[str]
@@ -264,7 +269,7 @@ def is_zone(name: str) -> bool:
 
 def _real_day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if 1600 <= year < 2200 else None
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
 

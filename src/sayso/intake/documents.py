@@ -24,7 +24,6 @@ from sayso.intake.tabular import Row
 from sayso.records import Article, Quarantined
 
 Item = Article | Quarantined
-RTF_MAGIC = rtf.MAGIC
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 _TYPES = {
     "text/html": sources.HTML,
@@ -81,6 +80,11 @@ def _kind_of_zip(raw: bytes) -> str:
     with packed.open_zip(io.BytesIO(raw)) as archive:
         names = set(archive.namelist())
     return sources.DOCX if PART in names else sources.SHEET if names & set(_WORKBOOKS) else sources.ZIP
+
+
+def leaves_python(document: Document, kind: str | None) -> bool:
+    """Whether a library in C reads the document, or it unpacks to anything: such a one is better read in a process of its own."""
+    return kind in {sources.HTML, sources.PDF, sources.DOCX} or is_html(document.raw) or document.raw.startswith(GZIP_MAGIC)
 
 
 def items(document: Document, kind: str | None, setup: Setup) -> Iterator[Item]:
@@ -194,34 +198,36 @@ def opened(source: Source, limits: Limits) -> Iterator[BinaryIO]:
 def seekable(source: Source, limits: Limits) -> Iterator[BinaryIO]:
     """The bytes of a source that must be read in any order: those of an entry of an archive are taken in, within the limits."""
     with opened(source, limits) as stream:
-        yield stream if source.path is not None and not source.gzipped else io.BytesIO(within(stream, limits.table_bytes))
+        yield stream if source.path is not None and not source.gzipped else io.BytesIO(bytes_of_table(stream, limits))
 
 
-def within_limit(stream: BinaryIO, limits: Limits) -> bytes:
+def bytes_of_document(stream: BinaryIO, limits: Limits) -> bytes:
     """All bytes of a document, none of it kept where it is beyond the limit.
 
     Raises:
-        UnreadableError: ``too-large`` or ``empty``.
+        UnreadableError: ``too-large``, or ``empty`` for nothing but white space.
     """
-    raw = stream.read(limits.file_bytes + 1)
-    if len(raw) > limits.file_bytes:
-        raise UnreadableError(
-            "too-large", f"the input has more than {limits.file_bytes:,} bytes; split it, or give a corpus as JSONL or CSV"
-        )
+    raw = _bytes_within(stream, limits.file_bytes, "split it, or give a corpus as JSONL or CSV")
     if not raw.strip():
         raise UnreadableError("empty")
     return raw
 
 
-def within(stream: BinaryIO, most: int) -> bytes:
-    """All bytes of a binary file.
+def bytes_of_table(stream: BinaryIO, limits: Limits) -> bytes:
+    """All bytes of a table in a binary file, likewise.
 
     Raises:
         UnreadableError: ``too-large`` or ``empty``.
     """
-    raw = stream.read(most + 1)
-    if len(raw) > most:
-        raise UnreadableError("too-large", f"the file has more than {most:,} bytes; split it, or save it as CSV or JSONL")
+    raw = _bytes_within(stream, limits.table_bytes, "split it, or save it as CSV or JSONL")
     if not raw:
         raise UnreadableError("empty")
+    return raw
+
+
+def _bytes_within(stream: BinaryIO, most: int, remedy: str) -> bytes:
+    """All bytes of a stream; one byte beyond the limit is read, to tell a full stream from a longer one."""
+    raw = stream.read(most + 1)
+    if len(raw) > most:
+        raise UnreadableError("too-large", f"the input has more than {most:,} bytes; {remedy}")
     return raw

@@ -26,6 +26,7 @@ class _Paragraphs:
         """Depth within a fallback: the same words a second time, for old programs."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Open a paragraph, or add what an empty element stands for."""
         tag = local(name)
         if tag == "Fallback" or self._outside:
             self._outside += 1
@@ -40,10 +41,12 @@ class _Paragraphs:
             self._open[-1].append(PAGE if page else "\n")
 
     def text(self, characters: str) -> None:
+        """Add characters that a reader would see."""
         if self._in_text and self._open and not self._outside:
             self._open[-1].append(characters)
 
     def end(self, name: str) -> None:
+        """Close a paragraph; one within another (in a text box) comes before it."""
         if self._outside:
             self._outside -= 1
             return

@@ -36,8 +36,7 @@ class Entry:
     language: str | None
     outlet: str | None
     html: str
-    """The whole article, where the feed carries it."""
-    summary: str
+    """The whole article, where the feed carries it; a mere summary is none."""
 
 
 def is_feed(raw: bytes) -> bool:
@@ -95,7 +94,6 @@ def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], base: str | None) -
         language=_words(feed.get("language")),
         outlet=_words(_source_title(item)) or _words(feed.get("title")),
         html=max(contents, key=len, default=""),
-        summary=str(item.get("summary") or ""),
     )
 
 

@@ -19,8 +19,12 @@ from sayso.intake.dates import Stamp
 _Lines = list[tuple[int, str]]
 """Start and text of lines that are not blank."""
 _MOST_LINES = 20
-_LONGEST_LINE = 300
-_LONGEST_HEADLINE = 200
+_LONGEST_LINE, _LONGEST_HEADLINE, _LONGEST_NAME = 300, 200, 120
+"""Characters of a line of the header, of a headline, of a line with names and posts."""
+_MOST_OF_DATE, _MOST_OF_NAME, _MOST_OF_WRITER = 6, 6, 5
+"""Words of a line that is a date and lacks something, of a line with names and posts, of a writer's name above an address."""
+_LONGER = 1.5
+"""A line so many times as long as the one above it is text under a headline."""
 _KEY = re.compile(r"\s*([A-Za-z][A-Za-z -]{0,24}?)\s*:\s+(\S.*)$")
 _EMAIL = re.compile(r"\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*$")
 _DATELINE = re.compile(r"\s*([^\n.(]{2,90}?)\s*(?:\([^()\n]{1,40}\)\s*)?(?:[—–_]|\s--?|(?<=\))--?)\s")
@@ -68,6 +72,8 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """The words of the lists that tell header lines."""
+
     keys: Mapping[str, str]
     openers: frozenset[str]
     joiners: frozenset[str]
@@ -176,8 +182,8 @@ def _take_opening(lines: _Lines, index: int, opening: tuple[str, int], header: H
 def _take_date(line: str, header: Header) -> bool:
     """Take a line that is a date, or tells of a later change."""
     stamp = dates.read_stamp(line)
-    partial = stamp.reason in {dates.NO_YEAR, dates.AMBIGUOUS, dates.IMPOSSIBLE} and len(line.split()) <= 6 and not _END.search(line)
-    if stamp.value or partial:
+    lacking = stamp.reason in {dates.NO_YEAR, dates.AMBIGUOUS, dates.IMPOSSIBLE}
+    if stamp.value or (lacking and len(line.split()) <= _MOST_OF_DATE and not _END.search(line)):
         header.dates.append(line)
         return True
     return dates.is_change_line(line)
@@ -192,12 +198,12 @@ def _take_writer(lines: _Lines, index: int, header: Header) -> bool:
     if len(words) > 1 and words[0].lower() in _words().openers and _is_name(words[1:], line):
         header.byline = header.byline or " ".join(line.split()[1:])
         return True
-    if not _is_name(words, line) or len(words) > 6:
+    if not _is_name(words, line) or len(words) > _MOST_OF_NAME:
         return False
     if header.byline and _words().posts & {word.lower() for word in words}:
         return True
     address_follows = index + 1 < len(lines) and _EMAIL.match(lines[index + 1][1])
-    if 2 <= len(words) <= 5 and address_follows and header.headline is not None:
+    if 2 <= len(words) <= _MOST_OF_WRITER and address_follows and header.headline is not None:
         header.byline = header.byline or " ".join(line.split())
         return True
     return False
@@ -207,7 +213,7 @@ def _is_name(words: list[str], line: str) -> bool:
     """Whether a line looks like names and posts: capitals, small joining words, no end of a sentence."""
     capitals = [word for word in words if word[0].isupper()]
     small = {word.lower() for word in words if not word[0].isupper()}
-    return bool(capitals) and len(line) <= 120 and small <= _words().joiners and not _END.search(line.rstrip())
+    return bool(capitals) and len(line) <= _LONGEST_NAME and small <= _words().joiners and not _END.search(line.rstrip())
 
 
 def _is_headline(lines: _Lines, index: int) -> bool:
@@ -224,7 +230,7 @@ def _is_headline(lines: _Lines, index: int) -> bool:
     if not after[:1].isupper() and after[:1] not in "\"'“‘«(" and not after[:1].isdigit():
         return False
     blank_between = below > start + len(line) + 1
-    return blank_between or len(after) >= 1.5 * len(words)
+    return blank_between or len(after) >= _LONGER * len(words)
 
 
 def _reads_like_headline(words: str) -> bool:

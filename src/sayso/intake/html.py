@@ -28,7 +28,7 @@ _FRAGMENT = re.compile(rb"\s*<(?:div|p|article|section|main|h[1-6])\b[^<>]*>", r
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/_-]|$)", re.IGNORECASE)
 _HEAD = 4_096
 _FEWEST_LETTERS = 40  # the shortest brief has more; the labels of a menu have fewer
-_NEWEST = "2199-12-31"  # htmldate otherwise rejects dates after today: the same page would read differently on another day
+_NEWEST = f"{dates.LAST_YEAR}-12-31"  # htmldate otherwise rejects dates after today: the same page would read differently on another day
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _date_names() -> frozenset[str]:
 
 
 class _Meter:
-    """Target of libxml2's event interface: counts, and keeps the metadata on the way."""
+    """Target of libxml2's event interface (`start`, `data`, `end`, `close`): counts, and keeps the metadata on the way."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -104,6 +104,7 @@ class _Meter:
             self._date_of(attributes)
 
     def _date_of(self, attributes: dict[str, str]) -> None:
+        """Keep the content of an element whose name is one of a date of publication."""
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
         if name in _date_names():
             self.published.append(attributes.get("content") or attributes.get("datetime") or "")
@@ -119,6 +120,11 @@ class _Meter:
             self._script = None
 
     def close(self) -> None:
+        """Refuse a page beyond the limits.
+
+        Raises:
+            UnreadableError: ``too-deep`` or ``too-many-elements``.
+        """
         if self.deepest > self.limits.html_depth:
             raise UnreadableError(
                 "too-deep", f"the page is nested {self.deepest:,} deep, the limit is {self.limits.html_depth}; save its text instead"

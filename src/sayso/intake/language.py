@@ -16,13 +16,17 @@ UNKNOWN = "und"
 ENGLISH = "en"
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 3_000
-_FEWEST = 20
-_FEWEST_LETTERS = 40
+"""Characters at the head of a text that are looked at."""
+_FEWEST, _FEWEST_LETTERS = 20, 40
+"""Words, and letters, below which a text tells no language."""
 _SHARE = 0.12
+"""So large a share of the words must be function words of a language."""
 _LEAD = 1.4
+"""So many times the share of the next language that share must be."""
 _BESIDE = 0.1
 """So large a share of kana makes a text with Chinese characters Japanese."""
 _BEYOND = re.compile(r"(?![\W\d_])[^\x00-\u024f]")
+"""A letter of no Latin script: beyond the block Latin Extended-B."""
 
 
 @functools.cache

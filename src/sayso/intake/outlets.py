@@ -16,6 +16,7 @@ import yaml
 from sayso.errors import InputError
 from sayso.intake.clean import clean, decode
 from sayso.intake.dates import is_zone
+from sayso.intake.quarantine import UnreadableError
 from sayso.records import Outlet
 
 FIELDS = ("name", "country", "zone", "kind", "camp", "domains")
@@ -76,6 +77,8 @@ def load_outlets(path: Path) -> OutletTable:
         text = clean(decode(path.read_bytes())).text
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); --outlets takes a CSV or YAML file") from error
+    except UnreadableError as error:
+        raise InputError(f"{path}: {error.detail}") from error
     rows = _yaml_rows(path, text) if path.suffix.lower() in {".yaml", ".yml"} else _csv_rows(path, text)
     outlets: list[Outlet] = []
     taken: dict[str, str] = {}

@@ -23,6 +23,7 @@ REASONS: dict[str, str] = {
     "not-english": "the text is in a language that sayso does not read; the article is kept",
     "timeout": "reading took longer than the limit for one document",
     "out-of-memory": "the input needs more memory than there is",
+    "reader-died": "the process that read the file ended: a library in C was led astray, or there was no more memory",
     "internal-error": "a bug of ours",
     "bomb": "the input unpacks to many times its size",
     "damaged": "a packed file, a record or a document is broken or ends in the middle",
@@ -53,6 +54,10 @@ class UnreadableError(InputError):
         self.reason = reason
         self.detail = detail or REASONS[reason]
         super().__init__(f"{source}: {reason}: {self.detail}" if source else f"{reason}: {self.detail}")
+
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
+        """How it is sent from one process to another."""
+        return type(self), (self.reason, self.detail)
 
     def quarantined(self, source: str, raw: bytes | None = None) -> Quarantined:
         """The quarantine row for this error; `raw` are the bytes of the input where they could be read."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.errors import InputError, SaysoError, UsageError
-from sayso.intake import archives, documents, sources, warc
+from sayso.intake import archives, documents, rtf, sources, warc
 from sayso.intake.build import Setup
 from sayso.intake.corpora import Corpora
 from sayso.intake.documents import Document
@@ -25,6 +25,7 @@ from sayso.intake.sources import Source
 from sayso.records import Article, Quarantined
 
 if TYPE_CHECKING:
+    from sayso.intake.apart import Apart
     from sayso.intake.web import Fetcher
 
 Item = Article | Quarantined
@@ -42,6 +43,7 @@ def read_sources(
     limits: Limits = DEFAULT,
     fetcher: Fetcher | None = None,
     tell: Callable[[str], None] | None = None,
+    apart: Apart | None = None,
 ) -> Iterator[Item]:
     """Read files, folders, globs, addresses and standard input (``-``) as one stream.
 
@@ -53,6 +55,8 @@ def read_sources(
         fetcher: fetches the pages of addresses, of the entries of feeds, and of rows that have an address and no text; nothing is
             fetched without one.
         tell: called before the run with a line for each table: which of its columns are taken for what.
+        apart: reads what libraries in C read (HTML, PDF, DOCX, spreadsheets, Parquet) in a process of its own; without it, a file that
+            leads one of them astray takes this process along.
 
     Returns:
         An iterator over articles and quarantined inputs: one for each document, row, record or entry, in the order of the sources.
@@ -63,7 +67,7 @@ def read_sources(
         UsageError: a corpus lacks a mapped column, or the user named it and it has no column that holds text; raised before anything
             is read (for standard input: by the iterator). A table that merely lies in a folder is quarantined.
     """
-    reading = _Reading(Setup(mapping, outlets or NO_OUTLETS, limits), fetcher)
+    reading = _Reading(Setup(mapping, outlets or NO_OUTLETS, limits), fetcher, apart)
     files = list(sources.expand(given))
     lines: list[str] = []
     for file in files:
@@ -114,10 +118,11 @@ def read_article(path: Path, outlets: OutletTable | None = None, limits: Limits 
 class _Reading:
     """Reads sources of every kind."""
 
-    def __init__(self, setup: Setup, fetcher: Fetcher | None) -> None:
+    def __init__(self, setup: Setup, fetcher: Fetcher | None, apart: Apart | None = None) -> None:
         self._setup = setup
         self._fetcher = fetcher
-        self.corpora = Corpora(setup, fetcher)
+        self._apart = apart
+        self.corpora = Corpora(setup, fetcher, apart)
 
     def read(self, source: Source) -> Iterator[Item]:
         """The articles and quarantined inputs of one source."""
@@ -160,7 +165,7 @@ class _Reading:
             UnreadableError: ``unreadable``, ``empty``, ``too-large``, ``bomb`` or ``damaged``.
         """
         with documents.opened(source, self._setup.limits) as stream:
-            return documents.within_limit(stream, self._setup.limits)
+            return documents.bytes_of_document(stream, self._setup.limits)
 
     def _document(self, document: Document, source: Source) -> Iterator[Item]:
         """The articles of a document; one whose bytes are of another kind than its name says is read as what it is."""
@@ -172,6 +177,8 @@ class _Reading:
             yield from self.corpora.json(document)
         elif kind == sources.FEED:
             yield from self.corpora.feed(document)
+        elif self._apart is not None and documents.leaves_python(document, kind):
+            yield from self._apart.items(documents.items, document, kind, self._setup)
         else:
             yield from documents.items(document, kind, self._setup)
 
@@ -215,9 +222,9 @@ class _Reading:
         head = stream.peek(_PEEK) if isinstance(stream, io.BufferedReader) else b""
         kind = sources.JSONL if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else sources.CSV if self._setup.mapping else None
         source = Source(sources.STDIN, None, kind)
-        if kind and not head.startswith(documents.RTF_MAGIC):
+        if kind and not head.startswith(rtf.MAGIC):
             yield from self.corpora.of_stream(stream, source)
             return
-        raw = documents.within_limit(stream, self._setup.limits)
+        raw = documents.bytes_of_document(stream, self._setup.limits)
         said = sources.JSON if _JSON_LIST.match(raw[:_PEEK]) else None
         yield from self._guarded(Document(raw, sources.STDIN, said), source)

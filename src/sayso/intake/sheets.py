@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from sayso.errors import UsageError
 from sayso.intake import extras, packed, tabular
+from sayso.intake.inflate import CHUNK
 from sayso.intake.limits import DEFAULT, Limits, deadline
 from sayso.intake.quarantine import UnreadableError
 from sayso.intake.tabular import Row
@@ -25,6 +26,9 @@ LONGEST_CELL = 32_767
 """Characters that a cell of Excel can hold; programs that write more cut the rest off."""
 _CELL = re.compile(r"([A-Za-z]{1,3})(\d{1,7})$")
 _OLD = b"\xd0\xcf\x11\xe0"
+"""Begins an XLS."""
+_PER_CELL = 3
+"""Elements of a cell: itself, its value, and what may stand around them."""
 
 
 def sheet_rows(
@@ -131,6 +135,7 @@ class _Corners:
         self._across = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take an element; one without an address stands behind the one before."""
         tag = local(name)
         if tag == "row":
             given = attributes.get("r", "")
@@ -150,24 +155,34 @@ def _measure(raw: bytes, limits: Limits) -> None:
         for info in archive.infolist():
             if info.is_dir():
                 continue
+            name = info.filename.lower()
+            measure = _measure_worksheet if name.startswith("xl/worksheets/") and name.endswith(".xml") else _measure_part
             with packed.entry(archive, info, limits.table_bytes, limits) as stream:
-                if info.filename.lower().startswith("xl/worksheets/") and info.filename.lower().endswith(".xml"):
-                    corners = _Corners()
-                    XmlPass(corners.start, limits=limits, elements=3 * limits.cells).read(stream)
-                    if corners.row * corners.column > limits.cells:
-                        raise UnreadableError(
-                            "too-large",
-                            f"a worksheet spans {corners.row:,} by {corners.column:,} cells, the limit is {limits.cells:,}; save it as CSV",
-                        )
-                else:
-                    while stream.read(65_536):
-                        pass
+                measure(stream, limits)
             total += info.file_size
             if total > limits.table_bytes:
                 raise UnreadableError("too-large", f"the spreadsheet unpacks to more than {limits.table_bytes:,} bytes; save it as CSV")
 
 
+def _measure_part(stream: BinaryIO, _limits: Limits) -> None:
+    """Unpack a part that is no worksheet; the stream itself refuses what is beyond its bounds."""
+    while stream.read(CHUNK):
+        pass
+
+
+def _measure_worksheet(stream: BinaryIO, limits: Limits) -> None:
+    """Refuse a worksheet that spans more cells than the limit."""
+    corners = _Corners()
+    XmlPass(corners.start, limits=limits, elements=_PER_CELL * limits.cells).read(stream)
+    if corners.row * corners.column > limits.cells:
+        raise UnreadableError(
+            "too-large",
+            f"a worksheet spans {corners.row:,} by {corners.column:,} cells, the limit is {limits.cells:,}; save it as CSV",
+        )
+
+
 def _column(letters: str) -> int:
+    """The number of a column from 1 on: A, …, Z, AA, …"""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64

@@ -50,6 +50,8 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
+    """One record: its header fields, names in lower case, and its bytes."""
+
     headers: dict[str, str]
     block: bytes
 

@@ -12,6 +12,7 @@ from sayso.lexicon.own import user_tables
 from sayso.records import ActorMention, Article, Attribution, Event, Why
 
 NAMES = ("name", "aliases", "weak", "demonyms", "capital", "weak_capital", "government_names")
+"""Keys of an entry that hold names of it."""
 _UNLISTED = {
     "text.": "no entry: a name that only this report knows",
     "place.": "no entry: a place of the gazetteer",
@@ -19,6 +20,7 @@ _UNLISTED = {
 }
 """How an id begins -> what stands behind it."""
 MOST_OTHERS = 5
+"""So many other entries of the same name are told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,9 @@ TYPE = ("quad", "score", "recipient_required", "definition", "modes", *ABOUT)
 OPERATORS = ("commit", "refuse", "demand", "threaten")
 OWN_TYPE = re.compile(r"X_[A-Z0-9_]+")
 """Names of types that the user adds: they can never collide with a later codebook's, and a misspelt PLOVER type is never taken for one."""
-PLACE = ("name", "lat", "lon", "kind", "countries", "population", "aliases", *ABOUT)
+PLACE = ("name", "lat", "lon", "kind", "countries", "population", "radius_km", "aliases", *ABOUT)
 _CODE = re.compile(r"[A-Z]{3}")
+"""A country, an actor beyond one, or a sector."""
 _OFF = {"attribution": ("confidence",), "actors": ("firstnames", "roles", "transliteration")}
 """Lists of ours beside which no own one is read."""
 _EVENTS = ("verbs", "nouns", "types")
@@ -175,6 +176,7 @@ def check_predicates(tables: Mapping[str, Any], folder: Path) -> None:
     from sayso.events.predicates import LICENCES
 
     ours, ontology = data.lexicon("events"), Ontology.from_tables(data.lexicon("ontology"), tables.get("user/types"))
+    classes = {f"@{name}" for name in ours["classes"]["classes"]}
     for stem in ("verbs", "nouns"):
         for number, entry in enumerate((tables.get(f"user/{stem}") or {}).get("entries", ()), 1):
             at = f"{folder / stem}.yaml: entry {number} ({entry[stem][0]})"
@@ -186,11 +188,15 @@ def check_predicates(tables: Mapping[str, Any], folder: Path) -> None:
             _known(entry, "op", OPERATORS, at)
             for context in entry.get("contexts", ()):
                 _one_of(context, ontology.contexts, f"{at}: contexts")
-            classes = {f"@{name}" for name in ours["classes"]["classes"]}
-            for key in PREDICATE_LISTS:
-                for word in entry.get(key, ()):
-                    if word.startswith("@"):
-                        _one_of(word, classes, f"{at}: {key}")
+            _check_classes(entry, classes, at)
+
+
+def _check_classes(entry: Mapping[str, Any], classes: Collection[str], at: str) -> None:
+    """Whether the word classes that an entry names (``@restriction``) are among those that there are."""
+    for key in PREDICATE_LISTS:
+        for word in entry.get(key, ()):
+            if word.startswith("@"):
+                _one_of(word, classes, f"{at}: {key}")
 
 
 def _known(entry: Mapping[str, Any], key: str, known: Collection[str], at: str, *, needed: bool = False) -> str | None:

@@ -15,7 +15,8 @@ from spacy.vocab import Vocab
 from sayso import data
 from sayso.reader import model, names, roles, tree, truecase
 from sayso.reader.features import shape_ids
-from sayso.reader.headlines import Headlines, HeadlineVerb, agreed, name_arguments, rooted
+from sayso.reader.headline_tree import agreed, name_arguments, rooted
+from sayso.reader.headlines import Headlines, HeadlineVerb
 from sayso.reader.lemmas import VerbLemmas, apply_rule
 from sayso.reader.model import Labels, Model, Scores
 from sayso.reader.roles import Roles, RoleSpan
@@ -176,7 +177,7 @@ def _decided(found: Scores, words: Sequence[str], begins: Sequence[int], labels:
         if verb is not None:
             verbs[first] = verb
             tags[first:end] = own
-            poses[first:end] = agreed(own, poses[first:end], verb.index)
+            poses[first:end] = agreed(own, poses[first:end], verb.index, verb.clause)
     columns = _columns(found, sentences, {first: verb.index for first, verb in verbs.items() if verb.is_root})
     names_ = [labels.deps[column] for column in found.relations(columns).tolist()]
     roots = (columns == 0).tolist()
@@ -185,7 +186,7 @@ def _decided(found: Scores, words: Sequence[str], begins: Sequence[int], labels:
     for first, end in sentences:
         if first in verbs:
             line, named = [head - first for head in heads[first:end]], deps[first:end]
-            name_arguments(verbs[first], words[first:end], poses[first:end], line, named)
+            name_arguments(verbs[first], words[first:end], tags[first:end], poses[first:end], line, named)
             if tree.is_tree(line):  # else the model's own stands
                 heads[first:end], deps[first:end] = [head + first for head in line], named
     return _Window(tags, poses, heads, deps)

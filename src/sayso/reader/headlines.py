@@ -11,9 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sayso.reader.lemmas import VerbLemmas
 
 LONGEST = 30
@@ -29,14 +26,12 @@ MISTAKEN = NOUNS | {"JJ", "VB", "VBG", "IN", "RP", "RB"}
 """Tags that a headline's verb may bear instead of its own."""
 PEOPLE = ("ists", "ians", "ers", "ans", "men")
 """Endings of plurals that are never adjectives."""
+DEMONYM = ("an", "ian", "ese", "ish", "i", "ite")
+"""Endings of adjectives that may stand for one of a people: "Northlander", but also "Palestinian stabs soldier"."""
+PARTICIPLES = ("wn", "ken", "ven", "ten", "zen", "rn", "ain")
+"""Endings of irregular participles that no past tense has."""
 CLOSING = frozenset({"''", "'", "’", "”", '"', ")", "]"})
 ENDS = frozenset({".", "?", "!", "…", "...", ";"})
-DASHES = frozenset({"–", "—", "--"})
-SEPARATING = frozenset({",", "and", "or", "but", ":"})
-OBJECTS = frozenset({"obj", "iobj", "obl:unmarked", "xcomp"})
-"""Relations of what follows a verb that are left as they are."""
-NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
-FORCED = np.float32(1e6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +55,17 @@ class Headlines:
     def __init__(self, lists: Mapping[str, Any], verbs: VerbLemmas) -> None:
         self._transitive = frozenset(lists["transitive"])
         self._intransitive = frozenset(lists["intransitive"])
+        self._labile = frozenset(lists["labile"])
+        self._undergone = self._transitive | frozenset(lists["undergone"])
+        self._participles = self._undergone - self._labile
+        self._with_gerund = frozenset(lists["with_gerund"])
+        self._promising = frozenset(lists["promising"])
+        self._unchanged = frozenset(lists["unchanged"])
+        self._nouns_cut = frozenset(lists["before_cut"])
+        self._with_over = frozenset(lists["with_over"])
+        self._times = frozenset(lists["times"])
+        self._people = frozenset(lists["people"])
+        self._prefixes = frozenset(lists["prefixes"])
         self._giving = frozenset(lists["giving"])
         self._collective = frozenset(lists["collective"])
         self._with_infinitive = frozenset(lists["with_infinitive"])
@@ -67,6 +73,8 @@ class Headlines:
         self._nouns_too = frozenset(lists["nouns_too"])
         self._gerund_nouns = frozenset(lists["gerund_nouns"])
         self._particles = frozenset(lists["particles"])
+        self._phrasal = frozenset(lists["phrasal"])
+        self._adverbs = self._particles | frozenset(lists["adverbs"])
         self._compounds: Mapping[str, Sequence[str]] = lists["compounds"]
         self._verbs = verbs
 
@@ -87,9 +95,25 @@ class Headlines:
         low = [word.lower() for word in words]
         self._correct(words, low, tags)
         finite = [i for i, tag in enumerate(tags) if tag in FINITE]
+        for i in finite[:2]:
+            if (form := self._hidden_behind(i, low, tags)) is not None:
+                tags[i : i + 2] = ["NNS", form]  # "Northland nurses down tools"
+                finite = [j for j, tag in enumerate(tags) if tag in FINITE]
+                break
         if finite == [len(words) - 1] and tags[-1] == "VBP" and self._closes_phrase(low, tags):
             tags[-1], finite = "NN", []  # "Northland nabs four in arms sting"
-        if not finite:
+        elif len(finite) == 2 and finite[1] == len(words) - 1 and tags[-1] == "VBP" and self._ends_phrase(low, tags):
+            tags[-1], finite = "NN", finite[:1]  # "Hundreds rounded up in dawn swoop"
+        toll = self._before_comma(finite, low, tags)
+        found: HeadlineVerb | None
+        if len(finite) == 1 and (earlier := self._before_noun(finite[0], low, tags)) is not None:
+            tags[finite[0]] = "NNS" if low[finite[0]].endswith("s") else "NN"  # "Northport leaders resume talks"
+            found = earlier
+        elif toll is not None:
+            found = toll  # "Rebels down plane, four feared dead"
+        elif len(finite) == 1 and (main := self._behind_comma(finite[0], low, tags)) is not None:
+            found = main  # "As talks falter, army masses at river"
+        elif not finite:
             found = next((verb for i in range(1, len(words)) if (verb := self._at(i, low, tags)) is not None), None)
         elif len(finite) == 1:
             at = finite[0]
@@ -105,9 +129,14 @@ class Headlines:
         elif len(finite) == 2 and self._is_subordinate(finite[1], low[finite[0] :], tags[finite[0] :], finite[0]):
             found = self._known(finite[0], low, tags)
             found = replace(found, clause=finite[1]) if found is not None and found.is_root else None
-        elif len(finite) == 2 and tags[finite[1]] == "VBP" and tags[finite[0]] == "VBZ" and tags[finite[1] - 1] in NOUNS:
+        elif len(finite) == 2 and tags[finite[1]] == "VBP" and tags[finite[0]] == "VBZ" and tags[finite[1] - 1] in NOUNS | {"VBZ", "JJ"}:
             tags[finite[1]] = "NN"  # "hands war crimes suspect to court"
             found = self._known(finite[0], low, tags)
+        elif len(finite) == 2 and self._is_tail(finite[1], low, tags) and tags[finite[0]] == "VBD":
+            found = self._known(finite[0], low, tags)  # "Critic poisoned, doctors say"
+            found = replace(found, is_root=False) if found is not None and found.tag == "VBN" else None
+        elif len(finite) == 2 and low[finite[1] - 1] in {",", "and"} and finite[1] > finite[0] + 1:
+            found = self._known(finite[0], low, tags)  # "Navy seizes trawlers, detains 14"
         else:
             return None
         if found is None:
@@ -116,10 +145,27 @@ class Headlines:
         behind = found.index + 1
         particle = behind + 1 < len(low) and low[behind] in self._particles and tags[behind + 1] in OPENS_OBJECT
         lemma = self._verbs.of(low[found.index], low[found.index])
-        particle = particle and low[behind] != "in" and lemma in self._transitive
+        particle = particle and (low[behind] != "in" or tags[behind] == "RP") and lemma in self._transitive
         if particle and found.tag == "VBN" and tags[behind + 1] != "TO":
             particle = False  # "six held over airport attack", not "suspect handed over to court"
+        if particle and low[behind] == "over" and lemma not in self._with_over:
+            particle = False  # "quits over jailbreak"
+        if found.is_root and found.clause is None:
+            found = replace(found, clause=self._hidden_clause(found.index, low, tags))
+        if particle:
+            tags[behind] = "RP"
         return replace(found, has_particle=particle, gives=lemma in self._giving)
+
+    def _hidden_clause(self, verb: int, low: Sequence[str], tags: list[str]) -> int | None:
+        """The verb of a clause behind the line's own that was taken for a noun, its tag mended: "ten dead as shells rain on mine"."""
+        start = next((i for i in range(verb + 1, len(low)) if low[i] in {"as", "after", "while", "before"} and tags[i] == "IN"), None)
+        if start is None or any(tag in FINITE | {"VBN", "VBG"} for tag in tags[start:]):
+            return None
+        found = next((each for i in range(start + 2, len(low)) if (each := self._at(i, low, tags)) is not None), None)
+        if found is None or found.tag not in {"VBP", "VBZ"}:
+            return None
+        tags[found.index] = found.tag
+        return found.index
 
     def _correct(self, words: Sequence[str], low: Sequence[str], tags: list[str]) -> None:
         """Set right what taggers often get wrong in headlines and what hides their verb, in place."""
@@ -128,9 +174,18 @@ class Headlines:
             if cased and tags[i] in {"NNP", "NNPS"} and word.isalpha() and word.islower() and any(each[:1].isupper() for each in words):
                 tags[i] = "NN" if tags[i] == "NNP" else "NNS"
             after = tags[i + 1] if i + 1 < len(words) else ""
+            infinitive = low[i] == "to" and tags[i] == "IN" and after == "NN" and i > 0 and tags[i - 1] in NOUNS and i + 2 < len(words)
+            if infinitive and low[i + 1] in self._transitive and tags[i + 2] in NOUNS and not any(tag in FINITE for tag in tags):
+                tags[i], tags[i + 1] = "TO", "VB"  # "Minister to face graft charges"
+            if i > 1 and tags[i - 1] == "POS" and tags[i] in {"VBZ", "VBP", "VB"}:
+                tags[i] = "NNS" if tags[i] == "VBZ" else "NN"  # "to swap prisoners' remains"
+            if tags[i] == "VBD" and low[i] == self._verbs.of(low[i], low[i]) + "s":
+                tags[i] = "VBZ"  # "Sniper fells two"
+            if tags[i] == "NN" and low[i].startswith("ex-") and low[i].endswith("s"):
+                tags[i] = "NNS"
             if i + 1 < len(words) and low[i + 1] in self._compounds.get(low[i], ()):
                 tags[i] = "NN"
-            elif word == "US" and tags[i] == "PRP":
+            elif (word == "US" and tags[i] == "PRP") or (word == "IS" and cased and tags[i] == "VBZ"):
                 tags[i] = "NNP"
             elif tags[i] == "JJ" and low[i].endswith(PEOPLE):
                 tags[i] = "NNS"
@@ -138,6 +193,18 @@ class Headlines:
                 tags[i] = "NN"
             if tags[i] == "VBP" and self._hides_verb(i, low, tags):
                 tags[i], tags[i + 1] = "NN", "VBZ"  # "Northern court jails spy"
+            elif tags[i] == "VBP" and self._follows_verb(i, low, tags):
+                tags[i - 1], tags[i] = "VBP", "NN"  # "Police probe blaze at mosque"
+            elif tags[i] == "VBG" and self._opens_phrase(i, low, tags):
+                tags[i] = "JJ" if after in NOUNS else "NN"  # "Northland paroles ailing clergymen", "party hails ruling on ballots"
+            elif (
+                i > 1
+                and low[i - 1] == "-"
+                and low[i] in self._particles
+                and tags[i] in {"IN", "RP", "RB", "JJ"}
+                and after not in NOUNS | {"HYPH"}
+            ):
+                tags[i] = "NN"  # "stage sit-in"
             counted = i > 0 and tags[i] in {"VBD", "VBP", "VB"} and tags[i - 1] == "CD" and (not after or after in FOLLOWS_PARTICIPLE)
             if counted and self._verbs.of(low[i], low[i]) in self._transitive and not low[i].endswith("s"):
                 tags[i] = "VBN"  # "eight dead, 30 wounded"
@@ -150,10 +217,80 @@ class Headlines:
         single = low[i - 1] not in self._collective or tags[i - 1] == "JJ"
         return single and low[i + 1] == lemma + "s" and lemma in self._transitive and tags[i + 2] in OPENS_OBJECT
 
+    def _before_noun(self, k: int, low: Sequence[str], tags: Sequence[str]) -> HeadlineVerb | None:
+        """The verb before a word that ends its phrase and was taken for the verb: "Cyprus leaders resume talks", "attack move"."""
+        if tags[k] not in {"VBZ", "VBP"} or (k + 1 < len(low) and (tags[k] == "VBP" or tags[k + 1] not in {"IN", ",", ":"})):
+            return None
+        lemma = self._verbs.of(low[k], low[k])
+        if lemma not in self._nouns_too and low[k] not in self._people:
+            return None
+        mended = [*tags[:k], "NNS" if low[k].endswith("s") else "NN", *tags[k + 1 :]]
+        found = next((verb for i in range(1, k) if (verb := self._at(i, low, mended)) is not None), None)
+        return found if found is not None and found.is_root and found.tag in {"VBP", "VBZ"} else None
+
+    def _follows_verb(self, i: int, low: Sequence[str], tags: Sequence[str]) -> bool:
+        """Whether a word taken for a plural verb is the object of the word before it, which is taken for its subject and does not agree."""
+        if i < 2 or tags[i - 1] != "NN" or (i + 1 < len(low) and tags[i + 1] in OPENS_OBJECT - {"RP", "TO"}):
+            return False
+        plural = tags[i - 2] in PLURALS or (low[i - 2] in self._collective and tags[i - 2] in NOUNS)
+        return plural and low[i - 1] in self._transitive and low[i - 1] == self._verbs.of(low[i - 1], low[i - 1])
+
+    def _hidden_behind(self, i: int, low: Sequence[str], tags: Sequence[str]) -> str | None:
+        """The tag of the word behind `i` where that is the verb, and `i` itself, taken for it, a plural for people: "nurses down tools"."""
+        if not 0 < i < len(low) - 2 or tags[i] != "VBZ" or low[i] not in self._people or tags[i - 1] not in NOUNS | {"JJ"}:
+            return None
+        lemma, after = self._verbs.of(low[i + 1], low[i + 1]), tags[i + 2]
+        if low[i + 1] == lemma and tags[i + 1] not in {"DT", "IN", "TO"}:
+            known = lemma in self._transitive and after in OPENS_OBJECT - {"TO", "RP"}
+            return "VBP" if known or (lemma in self._intransitive and after in {"IN", "RP", "RB", "TO"}) else None
+        past = tags[i + 1] in {"VBD", "VBN"} and lemma in self._transitive | self._intransitive
+        return "VBD" if past and after in {*NOUNS, "CD", "DT", "IN", "RP", "TO"} else None
+
+    def _opens_phrase(self, i: int, low: Sequence[str], tags: Sequence[str]) -> bool:
+        """Whether an -ing form right behind the line's verb is an adjective or a noun, the verb being none that takes such a form."""
+        if i > 2 and tags[i - 1] == "RP":  # "takes in fleeing villagers"
+            return tags[i - 2] in {"VBZ", "VBP"} and i + 1 < len(tags) and tags[i + 1] in NOUNS
+        if i < 2 or tags[i - 1] not in {"VBZ", "VBP", "NNS"} or tags[i] != "VBG":
+            return False
+        noun = low[i] in self._gerund_nouns and (i + 1 == len(low) or tags[i + 1] in {"IN", ",", ":"})
+        if not noun and self._verbs.of(low[i - 1], low[i - 1]) in self._with_gerund:
+            return False
+        if self._verbs.of(low[i - 1], low[i - 1]) not in self._transitive:
+            return False
+        after = tags[i + 1] if i + 1 < len(tags) else ""
+        return after in NOUNS or (low[i] in self._gerund_nouns and after in {"", "IN", ",", ":", "TO"})
+
+    def _before_comma(self, finite: Sequence[int], low: Sequence[str], tags: Sequence[str]) -> HeadlineVerb | None:
+        """The verb before a comma behind which a few words tell what came of it, where only theirs was taken for a verb."""
+        comma = low.index(",") if "," in low else 0
+        if len(finite) != 1 or not 1 < comma < finite[0] <= comma + 4:
+            return None
+        if finite[0] > comma + 1 and tags[comma + 1] not in {"CD", "NNS", "JJ", "RB", "IN"}:
+            return None
+        found = next((verb for i in range(1, comma) if (verb := self._at(i, low, tags)) is not None), None)
+        return found if found is not None and found.is_root and found.tag != "VB" else None
+
+    def _is_tail(self, i: int, low: Sequence[str], tags: Sequence[str]) -> bool:
+        """Whether the verb at `i` ends the line and tells, behind a comma, who says so."""
+        comma = max((k for k in range(i) if low[k] == ","), default=-1)
+        return comma > 0 and i == len(low) - 1 and i - comma <= 5 and all(tag in PHRASE for tag in tags[comma + 1 : i])
+
+    def _behind_comma(self, k: int, low: Sequence[str], tags: Sequence[str]) -> HeadlineVerb | None:
+        """The line's verb where only that of a clause before it, "as …" or "after …", was taken for one."""
+        comma = low.index(",") if "," in low else 0
+        if not 1 < k < comma < len(low) - 2 or low[0] not in self._subordinating:
+            return None
+        return next((verb for i in range(comma + 2, len(low)) if (verb := self._at(i, low, tags)) is not None), None)
+
+    def _ends_phrase(self, low: Sequence[str], tags: Sequence[str]) -> bool:
+        """Whether the last word ends a noun phrase with a preposition before it."""
+        start = self._phrase_start(len(tags) - 1, tags)
+        return 1 < start < len(tags) - 1 and tags[start - 1] == "IN" and low[start - 1] not in self._subordinating
+
     def _closes_phrase(self, low: Sequence[str], tags: Sequence[str]) -> bool:
         """Whether the last word, taken for a verb, ends a prepositional phrase behind a word that may be the line's verb."""
         start = self._phrase_start(len(tags) - 1, tags)
-        if start < 2 or start == len(tags) - 1 or tags[start - 1] != "IN" or low[start - 1] in self._subordinating:
+        if not self._ends_phrase(low, tags):
             return False
         mended = [*tags[:-1], "NN"]
         return any(self._at(i, low, mended) is not None for i in range(1, start - 1))
@@ -163,8 +300,21 @@ class Headlines:
         tag, lemma = tags[i], self._verbs.of(low[i], low[i])
         if i == 0 or tag == "MD":
             return None
-        objectless = i + 1 == len(low) or tags[i + 1] in FOLLOWS_PARTICIPLE or low[i + 1] == "dead"
-        passive = (objectless and lemma in self._transitive and lemma not in self._intransitive) or lemma in self._giving
+        behind = i + 2 if i + 1 < len(low) and tags[i + 1] in {"''", "``"} else i + 1  # "village 'cleansed', 40 taken away"
+        objectless = behind >= len(low) or low[behind] in self._times or tags[behind] in FOLLOWS_PARTICIPLE or low[behind] == "dead"
+        if i + 1 < len(low) and tags[i + 1] == "TO" and lemma in self._promising:
+            objectless = False  # "Rebels vowed to fight on"
+        passive = (objectless and lemma in self._undergone and lemma not in self._intransitive | self._labile) or lemma in self._giving
+        beside = i + 1 < len(low) and tags[i + 1] == "RP" and low[i + 1] in self._particles
+        if (
+            beside
+            and lemma in self._transitive
+            and lemma not in self._phrasal
+            and (i + 2 == len(low) or tags[i + 2] in {"IN", ",", ":", "TO"})
+        ):
+            passive = True  # "reservists called up"
+        passive = passive or (objectless and lemma != low[i] and low[i].endswith(PARTICIPLES))  # "mayor flown to clinic"
+        passive = passive or (behind < len(low) and low[behind] in {"dead", "missing"})  # "ten feared dead"
         if tag == "VBD" and passive and low[i] != lemma + "s":
             tag = "VBN"
         return HeadlineVerb(i, tag, not self._is_subordinate(i, low, tags))
@@ -174,22 +324,30 @@ class Headlines:
         start = self._phrase_start(i, tags)
         if start == i or (start > 0 and tags[start - 1] == "IN" and low[start - 1] not in self._subordinating):
             return None
+        if i > 2 and low[i - 1] == "-" and low[i - 2] in self._prefixes:
+            return self._prefixed(i, low, tags)
         root = not self._is_subordinate(i, low, tags)
         lemma = self._verbs.of(low[i], low[i])
         follows = tags[i + 1] if i + 1 < len(tags) else ""
         if tags[i] == "TO" and follows == "VB" and tags[i - 1] in NOUNS | {"CD"} and low[i - 1] not in self._with_infinitive:
             return HeadlineVerb(i + 1, "VB", root)
         participle = tags[i] == "VBN" or (low[i] != lemma and not low[i].endswith(("s", "ing")) and tags[i] in MISTAKEN)
-        if participle and lemma in self._transitive and (follows in FOLLOWS_PARTICIPLE or not follows or low[i + 1] == "dead"):
+        known = self._undergone if tags[i] == "VBN" else self._participles
+        if participle and lemma in known and (follows in FOLLOWS_PARTICIPLE or not follows or low[i + 1] == "dead"):
             return HeadlineVerb(i, "VBN", root)
         if participle and lemma in self._giving and follows in NOUNS | {"CD", "JJ"}:
             return HeadlineVerb(i, "VBN", root)
-        if tags[i] not in MISTAKEN or not self._opens(lemma, low, tags, i):
+        if low[i] in self._unchanged and tags[i] in {"NN", "VB", "VBP"} and follows == "IN" and low[i - 1] not in self._nouns_cut:
+            return HeadlineVerb(i, "VBN", root)  # "Web access cut in valley"
+        possessive = tags[i] == "PRP$" and low[i] == "mine"  # "rebels mine harbour"
+        if (tags[i] not in MISTAKEN and not possessive) or not self._opens(lemma, low, tags, i):
             return None
         plural = (
             tags[i - 1] in PLURALS
             or (low[i - 1] in self._collective and (tags[i - 1] in NOUNS or follows != "IN"))
             or self._is_pair(i, low, tags)
+            or (tags[i - 1] == "NNP" and i - 1 == start and low[start].endswith("s") and tags[i] == "NN")  # "Naxals torch buses"
+            or (lemma in self._intransitive and all(tag == "CD" for tag in tags[start:i]) and low[start] not in {"one", "1"})
         )
         if low[i] == lemma and plural and self._hides_verb(i, low, tags):
             return None  # "Dutch court jails spy"
@@ -197,16 +355,42 @@ class Headlines:
             return HeadlineVerb(i, "VBP", root)
         if low[i] != lemma and lemma in self._nouns_too and follows not in OPENS_OBJECT:
             return None  # "Northland peace talks in Eastport"
-        single = tags[i - 1] in NOUNS - {"NNS"} or tags[i - 1] == "''"
+        people = (
+            tags[i - 1] == "JJ"
+            and i - 1 == start
+            and low[i] not in self._people
+            and low[start].endswith(DEMONYM)
+            and lemma not in self._nouns_too
+        )
+        plural = tags[i - 1] == "NNS" and (low[i - 1].endswith(("s", "men", "women", "people")) or low[i - 1] in self._collective)
+        single = (tags[i - 1] in NOUNS and not plural) or tags[i - 1] == "''" or people
+        if low[i] in self._people and self._is_followed(i, low, tags):
+            return None  # "Guards massacre workers"
         return HeadlineVerb(i, "VBZ", root) if low[i] != lemma and low[i].endswith("s") and single else None
+
+    def _is_followed(self, i: int, low: Sequence[str], tags: Sequence[str]) -> bool:
+        """Whether the word behind a plural may be its verb."""
+        after = low[i + 1] if i + 2 < len(low) else ""
+        return after in self._transitive and after == self._verbs.of(after, after) and tags[i + 2] in OPENS_OBJECT - {"TO", "RP"}
+
+    def _prefixed(self, i: int, low: Sequence[str], tags: Sequence[str]) -> HeadlineVerb | None:
+        """The verb whose second part stands at `i`: "police baton-charge students", "two firebombed"."""
+        before, lemma = i - 3, self._verbs.of(low[i], low[i])
+        if i + 1 >= len(tags) or tags[i + 1] not in OPENS_OBJECT or tags[before] not in NOUNS:
+            return None
+        if low[i] == lemma and (tags[before] in PLURALS or low[before] in self._collective):
+            return HeadlineVerb(i, "VBP", not self._is_subordinate(before, low, tags))
+        return HeadlineVerb(i, "VBZ", not self._is_subordinate(before, low, tags)) if low[i].endswith("s") and low[i] != lemma else None
 
     def _opens(self, lemma: str, low: Sequence[str], tags: Sequence[str], i: int) -> bool:
         """Whether what follows may be the verb's: its object, or a preposition or the end after a verb that needs none."""
         particle = i + 2 < len(tags) and low[i + 1] in self._particles and tags[i + 2] in OPENS_OBJECT
         if particle and lemma in self._transitive:
             return True  # "hands over suspect"
+        if lemma in self._phrasal and i + 1 < len(tags) and low[i + 1] in self._adverbs:
+            return i + 2 == len(tags) or tags[i + 2] in {"IN", ",", ":", "TO"}  # "army fans out along border"
         if i + 1 == len(tags) or tags[i + 1] in {"IN", ",", ":"}:
-            return lemma in self._intransitive
+            return lemma in self._intransitive or (lemma in self._labile and low[i] != lemma)
         return tags[i + 1] in OPENS_OBJECT and lemma in self._transitive | self._intransitive
 
     def _phrase_start(self, i: int, tags: Sequence[str]) -> int:
@@ -228,150 +412,8 @@ class Headlines:
         for place in range(i - 1 - offset, -1, -1):
             if tags[place] == ":" or low[place] == ":":
                 return False
+            if low[place] == "," and low[0] in self._subordinating:
+                return False  # "Amid protests, Northport delays vote"
             if low[place] in self._subordinating and tags[place] not in NOUNS:
                 return True
         return False
-
-
-def agreed(tags: Sequence[str], poses: Sequence[str], verb: int) -> list[str]:
-    """Universal parts of speech that agree with a headline's mended tags."""
-    nouns = ["PROPN" if tag.startswith("NNP") else "NOUN" if tag in NOUNS else pos for tag, pos in zip(tags, poses, strict=True)]
-    nouns[verb] = "VERB"
-    return nouns
-
-
-def rooted(scores: NDArray[np.float32], root: int) -> NDArray[np.float32]:
-    """Scores of heads, as `tree.decode` takes them, under which word `root` is the root."""
-    forced = scores.astype(np.float32, copy=True)
-    forced[root, 0] = FORCED
-    return forced
-
-
-def name_arguments(verb: HeadlineVerb, words: Sequence[str], poses: Sequence[str], heads: list[int], deps: list[str]) -> None:
-    """Name subject and object among the words that hang on a headline's verb, in place.
-
-    Args:
-        verb: the verb.
-        words: the words of the sentence.
-        poses: their universal parts of speech.
-        heads: the head of each word by its place, the root's its own.
-        deps: their relations.
-    """
-    at = verb.index
-    colon = max((i for i in range(at) if words[i] == ":"), default=-1)
-    _uncross(at, colon, words, heads, deps)
-    _part_dash(at, words, heads, deps)
-    if verb.has_particle:
-        heads[at + 1], deps[at + 1] = at, "compound:prt"
-    if verb.clause is not None:
-        _attach_clause(verb, words, poses, heads, deps)
-    cased = {heads[i] for i, dep in enumerate(deps) if dep == "case" and words[i] not in {"'s", "’s", "'", "’"}}
-    for i in range(colon + 2, at):
-        listed = "," in words[heads[i] : i] and heads[i] < i and deps[i] in {"appos", "list", "parataxis", "flat", "dep", "nmod"}
-        if listed and poses[i] in NOMINAL and heads[i] > colon and poses[heads[i]] in NOMINAL:
-            deps[i] = "conj"  # "Poland, Ukraine to hold talks"
-    before = [i for i in range(colon + 1, at) if heads[i] == at and poses[i] in NOMINAL and i not in cased]
-    if not before and at and heads[at - 1] == at and words[at - 1][:1].isupper() and poses[at - 1] == "ADJ":
-        before = [at - 1]  # "Swiss freeze accounts"
-    for i in range(at + 1, len(words)):
-        if heads[i] == at and deps[i] in {"nmod", "acl"}:
-            deps[i] = "obl" if deps[i] == "nmod" else "advcl"
-    if before:
-        _join_subjects(before, at, "nsubj:pass" if verb.tag == "VBN" else "nsubj", words, heads, deps)
-    if at + 1 < len(words) and heads[at + 1] == at and poses[at + 1] == "ADJ":
-        deps[at + 1] = "xcomp"  # "two shot dead"
-    if not verb.gives:
-        _join_object(at + 1 + verb.has_particle, at, words, poses, heads, deps)
-    after = [i for i in range(at + 1, len(words)) if heads[i] == at and poses[i] in NOMINAL and i not in cased]
-    while (
-        len(after) > 1
-        and after[1] == after[0] + 1
-        and not verb.gives
-        and {deps[after[0]], deps[after[1]]} <= {"obj", "obl:unmarked", "dep"}
-    ):
-        heads[after[0]], deps[after[0]] = after[1], "nummod" if poses[after[0]] == "NUM" else "compound"
-        after = after[1:]  # "bans opposition weekly"
-    if len(after) > 1 and after[1] == after[0] + 2 and words[after[0] + 1] in {"'", "’", "'s", "’s"}:
-        heads[after[0]], deps[after[0]] = after[1], "nmod:poss"  # "break up students' vigil"
-        heads[after[0] + 1], deps[after[0] + 1] = after[0], "case"
-        after = after[1:]
-    for i in range(at + 2, len(words)):
-        pair = poses[i] in NOMINAL and heads[i] in after[:1] and deps[i] in {"appos", "list", "parataxis"}
-        if pair and "," in words[heads[i] : i]:
-            deps[i] = "conj"  # "kill mayor, police officer"
-    if after and not SEPARATING.intersection(words[at + 1 : after[0]]) and deps[after[0]] not in OBJECTS:
-        deps[after[0]] = "obj"
-    if after and verb.tag == "VBN" and deps[after[0]] == "obj":
-        deps[after[0]] = "xcomp"  # what a passive keeps: "dancer granted asylum"
-
-
-def _join_object(start: int, verb: int, words: Sequence[str], poses: Sequence[str], heads: list[int], deps: list[str]) -> None:
-    """Make one phrase of the words right behind the verb, headed by its last noun: "hands war crimes suspect to …"."""
-    end = start
-    while end < len(words) and (poses[end] in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} or (end == start and words[end].endswith("ed"))):
-        end += 1
-    head = next((i for i in range(end - 1, start, -1) if poses[i] in {"NOUN", "PROPN"}), None)
-    if head is None or heads[head] == verb or not start <= heads[head] < head:
-        return
-    for i in range(start, head):
-        if heads[i] == verb:
-            heads[i], deps[i] = head, "compound" if poses[i] in {"NOUN", "PROPN"} else "amod"
-    heads[head], deps[head] = verb, "obj"
-
-
-def _attach_clause(verb: HeadlineVerb, words: Sequence[str], poses: Sequence[str], heads: list[int], deps: list[str]) -> None:
-    """Hang the clause that says when or why on the headline's verb, and on its verb what belongs to it."""
-    at = verb.clause if verb.clause is not None else verb.index
-    start = at
-    while start - 1 > verb.index and (poses[start - 1] in NOMINAL or poses[start - 1] in {"ADJ", "DET", "PART"}):
-        start -= 1
-    end = next((i for i in range(at + 1, len(words)) if words[i] in {",", ":"}), len(words))
-    cased = {heads[i] for i in range(at, end) if deps[i] == "case" and i > at}
-    for i in range(start, end):
-        if i != at and not start <= heads[i] < end:
-            heads[i] = at
-            if poses[i] in NOMINAL and i not in cased:
-                deps[i] = "nsubj" if i < at else "obj"
-    if start > verb.index + 1:
-        heads[start - 1], deps[start - 1] = at, "mark"
-    heads[at], deps[at] = verb.index, "advcl"
-
-
-def _uncross(verb: int, colon: int, words: Sequence[str], heads: list[int], deps: list[str]) -> None:
-    """Hang on the verb what hangs across it, what stands before a colon, and what hangs on something behind the next comma."""
-    comma = next((i for i in range(verb + 1, len(words)) if words[i] == ","), len(words))
-    for i in range(verb + 1, comma):
-        if heads[i] > comma and deps[i] not in {"punct", "case", "mark", "det", "nummod"}:
-            heads[i] = verb
-    for i, head in enumerate(list(heads)):
-        if i == verb or words[i] == ":":
-            continue
-        if (i < verb < head or head < verb < i or head < colon < i) and deps[i] not in {"punct", "case", "mark"}:
-            heads[i] = verb
-        if i < colon and not head < colon:
-            heads[i], deps[i] = verb, "parataxis"
-
-
-def _part_dash(verb: int, words: Sequence[str], heads: list[int], deps: list[str]) -> None:
-    """Hang on the verb what stands behind a dash: "Northland to resume talks – ministry" names nobody to talk with."""
-    dash = next((i for i in range(len(words) - 1, verb, -1) if words[i] in DASHES), None)
-    if dash is None:
-        return
-    for i in range(dash + 1, len(words)):
-        if heads[i] < dash and heads[i] != i:
-            heads[i], deps[i] = verb, "parataxis"
-
-
-def _join_subjects(before: Sequence[int], verb: int, label: str, words: Sequence[str], heads: list[int], deps: list[str]) -> None:
-    """Make one subject of what stands before the verb: "Peru, Chile" are coordinated, "Venezuela court" is one name."""
-    last = before[-1]
-    between = {words[i] for i in range(before[0] + 1, last) if heads[i] in before or heads[i] == verb}
-    if len(before) > 1 and "," in between | {words[i] for i in range(before[0] + 1, last)}:
-        first = before[0]
-        for other in before[1:]:
-            heads[other], deps[other] = first, "conj"
-        heads[first], deps[first] = verb, label
-        return
-    for other in before[:-1]:
-        heads[other], deps[other] = last, "compound"
-    heads[last], deps[last] = verb, label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from sayso.intake import language
 from sayso.records import Article, Coding
 from sayso.scale.check import faults
 from sayso.scale.worker import Failure
+
+VOCABULARY = 20_000
+"""Word forms that a worker keeps, about 10 MB; some six hundred articles of news have as many."""
 
 
 def load_pipeline(lexicon: str | None) -> Any:
@@ -20,10 +24,14 @@ def load_pipeline(lexicon: str | None) -> Any:
 
 
 def code_article(nlp: Any, article: Article) -> Coding:
-    """Everything the pipeline finds in one article. What the vocabulary learns from it is forgotten: over an archive it would only grow."""
+    """Everything the pipeline finds in one article.
+
+    The first articles teach the vocabulary the words that later ones share, which spares a worker their making. Beyond `VOCABULARY` what an
+    article adds is forgotten after it: over an archive it would only grow.
+    """
     from sayso.pipeline import code
 
-    with nlp.memory_zone():
+    with nullcontext() if len(nlp.vocab) < VOCABULARY else nlp.memory_zone():
         return code(nlp, article)
 
 

@@ -13,7 +13,6 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import connection as channels
 from multiprocessing.connection import Connection
@@ -21,6 +20,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from sayso.errors import SaysoError
+from sayso.scale.signals import interrupts_held
 from sayso.scale.worker import Answer, Failure, Ready, Refused, apply, serve
 
 M = TypeVar("M")
@@ -189,7 +189,7 @@ class _Pool:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, *self._start_arguments), daemon=True, name="sayso-worker")
-        with _interrupt_deferred():
+        with interrupts_held():
             process.start()
         theirs.close()
         return _Worker(process, ours, since=time.monotonic())
@@ -283,16 +283,3 @@ def _ending(code: int | None) -> str:
         except ValueError:
             return f"killed by signal {-code}"
     return f"exit code {code}"
-
-
-@contextmanager
-def _interrupt_deferred() -> Iterator[None]:
-    """Hold SIGINT back while a process starts: the child inherits that, so a Ctrl-C in its first moments prints no traceback of its."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

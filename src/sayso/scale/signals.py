@@ -55,3 +55,16 @@ def deferred() -> Iterator[None]:
             signal.signal(number, handler)
     for number in held:
         signal.raise_signal(number)
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Hold SIGINT back while a process starts: the child inherits that, so a Ctrl-C in its first moments prints no traceback of its."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -6,7 +6,18 @@ from sayso.store.counting import CountRow, Counts
 from sayso.store.filters import Filter
 from sayso.store.forgetting import Forgotten
 from sayso.store.ledger import Added, Known, Run, new_run
-from sayso.store.listing import AppearanceRow, ArticleRow, AttributionRow, ChangeRow, EventRow, Explanation, Hit, QuarantineRow, SpeakerRow
+from sayso.store.listing import (
+    AppearanceRow,
+    ArticleRow,
+    AttributionRow,
+    ChangeRow,
+    EventRow,
+    Explanation,
+    Hit,
+    QuarantineRow,
+    RunRow,
+    SpeakerRow,
+)
 from sayso.store.store import Store, open_store
 
 __all__ = [
@@ -25,6 +36,7 @@ __all__ = [
     "Known",
     "QuarantineRow",
     "Run",
+    "RunRow",
     "SpeakerRow",
     "Store",
     "new_run",

@@ -13,9 +13,23 @@ GAINED, LOST, ALTERED = "gained", "lost", "altered"
 KINDS = (GAINED, LOST, ALTERED)
 
 _APART = frozenset(
-    {"id", "article", "outlet", "published", "headline", "voice", "start", "end", "quote", "position", "confidence", "codebook"}
+    {
+        "id",
+        "article",
+        "outlet",
+        "published",
+        "headline",
+        "voice",
+        "start",
+        "end",
+        "quote",
+        "position",
+        "confidence",
+        "codebook",
+        "place_note",
+    }
 )
-"""Columns that do not make an event another: what tells of its article, ids and places that follow from other columns, scores."""
+"""Columns that do not make an event another: what tells of its article, ids and places that follow from other columns, scores, reasons."""
 COMPARED = tuple(field.name for field in fields(EventRow) if field.name not in _APART)
 
 Row = Mapping[str, Any]

@@ -13,6 +13,8 @@ from sayso.records import AttributionKind, Certainty, Footing, SourceType, Statu
 
 _LISTED = 40
 """A set of at most so many values is listed whole in the message."""
+_UNLISTED_KINDS = ("actor", "organisation", "place", "role")
+"""Kinds of actors that no entry of the lexicon has: offices, nameless bodies, names of one report."""
 
 
 def statuses(given: Iterable[str]) -> tuple[str, ...]:
@@ -28,6 +30,11 @@ def footings(given: Iterable[str]) -> tuple[str, ...]:
 def kinds(given: Iterable[str]) -> tuple[str, ...]:
     """Values of `AttributionKind`."""
     return _checked("kind", given, _themselves(AttributionKind))
+
+
+def actor_kinds(given: Iterable[str]) -> tuple[str, ...]:
+    """Kinds of actors: those of the lexicon, which a user's own entries share, and of what no lexicon lists."""
+    return _checked("actor_kind", given, _actor_kinds())
 
 
 def source_types(given: Iterable[str]) -> tuple[str, ...]:
@@ -76,6 +83,13 @@ def reasons(given: Iterable[str]) -> tuple[str, ...]:
     from sayso.scale.worker import REASONS as AFTER_READING
 
     return _checked("reason", given, _themselves([*REASONS, *AFTER_READING]))
+
+
+@functools.cache
+def _actor_kinds() -> Mapping[str, str]:
+    tables = data.lexicon("actors").values()
+    listed = {entry["kind"] for table in tables if isinstance(table, list) for entry in table if entry.get("kind")}
+    return _themselves(sorted(listed.union(_UNLISTED_KINDS)))
 
 
 @functools.cache

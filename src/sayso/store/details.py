@@ -22,6 +22,7 @@ from sayso.records import Event
 from sayso.store import dialect, schema
 from sayso.store.filters import Filter, conditions
 from sayso.store.listing import AttributionRow, EventRow
+from sayso.store.runs import listed
 
 PAGE = 400
 """Events whose details are fetched at a time; far below what a statement may have of parameters."""
@@ -155,8 +156,8 @@ def runs(connection: Connection, chosen: Filter) -> list[RunNote]:
     """The runs that coded the same articles, by their beginning."""
     run = schema.run.c
     used = select(schema.article.c.run).where(_of(chosen)).distinct()
-    statement = select(run.id, run.manifest, run.started, run.ended, run.state).where(run.id.in_(used)).order_by(run.started, run.id)
-    return [RunNote(**row) for row in connection.execute(statement).mappings()]
+    coded = set(connection.execute(select(run.id).where(run.id.in_(used))).scalars())
+    return [RunNote(row.id, row.manifest, row.started, row.ended, row.state) for row in listed(connection) if row.id in coded]
 
 
 def _of(chosen: Filter) -> Any:

@@ -18,7 +18,7 @@ from sqlalchemy import Column, Connection, Table, delete, insert
 from sqlalchemy.dialects import sqlite
 
 from sayso import records
-from sayso.store import listing, schema
+from sayso.store import listing, meanings, schema
 
 _RELATIONS: dict[str, tuple[str, str]] = {
     "article": ("Article", "one text, as it was first published"),
@@ -39,52 +39,18 @@ _RELATIONS: dict[str, tuple[str, str]] = {
     "appearances_view": ("AppearanceRow", "places where texts stand, with their versions"),
     "quarantine_view": ("QuarantineRow", "quarantine, ready to read"),
     "changes_view": ("ChangeRow", "changes, ready to read"),
+    "runs_view": ("RunRow", "runs, ready to read"),
 }
 """Table or view -> the class whose strings tell its columns, and what a row is."""
 _BEHIND = {
+    "Event": "EventRow",
     "EventRow": "Event",
     "AttributionRow": "Attribution",
     "ArticleRow": "Article",
     "AppearanceRow": "Article",
     "QuarantineRow": "Quarantined",
 }
-"""Class of a listing -> the record whose definitions hold for its columns without one."""
-_COMMON = {
-    "id": "stable id, made from the content",
-    "number": "running number within this database; not stable across databases",
-    "article": "id of the article",
-    "event": "id of the event",
-    "position": "place among the records of the same article or event",
-    "start": "first code point in the article's text",
-    "end": "code point after the last",
-    "text": "the words as they stand",
-    "record": "the whole record as JSON, without fields at their default",
-    "run": "id of the run that wrote it",
-    "manifest": "digest of the manifest (program, model, word lists) under which it was made",
-    "digest": "SHA-256",
-    "at": "moment of writing, UTC",
-    "first_read": "moment at which it was first read, UTC",
-    "source": "file, row or record that it was read from",
-    "actor": "id of the actor",
-    "country": "ISO 3166 alpha-3, or PLOVER's code of actors beyond a country",
-    "sectors": "PLOVER sectors, the primary one first, separated by blanks",
-    "confidence": "0 to 1",
-    "trigger": "the words that name the event",
-}
-_GAPS = {
-    "first_day": "first day meant, ISO 8601",
-    "last_day": "last day meant, ISO 8601",
-    "voice": "id of the attribution whose word it is; null for the outlet's own",
-    "speaker": "id of the speaker",
-    "speaker_name": "name of the speaker",
-    "headline": "headline as given",
-    "outlet": "name of the outlet",
-    "outlet_country": "country of the outlet, ISO 3166 alpha-3",
-    "published_day": "day of publication, ISO 8601",
-    "reason": "short name of the reason",
-    "outcome": "coded, recoded, quarantined, appeared, replaced or forgotten",
-    "state": "running, finished, interrupted or failed; a run that was killed stays running and has no end",
-}
+"""Class -> another one whose definitions hold for its columns without one."""
 
 
 def fill(connection: Connection) -> None:
@@ -111,12 +77,13 @@ def rows() -> Iterator[dict[str, Any]]:
 
 def _meaning(table: Table, column: Column[Any]) -> str:
     owner, row = _RELATIONS.get(table.name, ("", table.name.replace("_", " ")))
+    if special := meanings.SPECIAL.get((table.name, column.name)):
+        return special
     told = _definitions()
     for name in (owner, _BEHIND.get(owner, "")):
         if found := told.get(name, {}).get(column.name):
             return found
-    common = _COMMON.get(column.name) or _GAPS.get(column.name) or column.name.replace("_", " ")
-    return f"{common} ({row})"
+    return f"{meanings.COMMON.get(column.name) or column.name.replace('_', ' ')} ({row})"
 
 
 @functools.cache

@@ -38,7 +38,10 @@ class Filter:
     about: str | None = None
     """Words that the content holds, all of them, whatever their case and accents; words in double quotation marks stand together, and a
     final ``*`` matches every word that begins so."""
+    actor_kind: tuple[str, ...] = ()
+    """Kinds of an actor or a recipient of an event: ``government``, ``armed_group``, ``person``, …"""
     kind: tuple[str, ...] = ()
+    """``direct``, ``indirect``, ``mixed``: how an attribution renders what was said."""
     source_type: tuple[str, ...] = ()
     certainty: tuple[str, ...] = ()
     voice: str | None = None
@@ -50,7 +53,8 @@ class Filter:
     reason: tuple[str, ...] = ()
     """Reasons of quarantine."""
     since: str | None = None
-    """First day, ISO 8601: of the event (those without a date are left out), of the saying (else of publication), of publication."""
+    """First day, ISO 8601: of the event (those without a date are left out; an end that the report leaves open is open, as in `between`),
+    of the saying (else of publication), of publication."""
     until: str | None = None
     """Last day, likewise."""
     near: tuple[float, float] | None = None
@@ -103,6 +107,7 @@ _CLOSED: dict[str, Callable[[Iterable[str]], tuple[str, ...]]] = {
     "country": choices.countries,
     "reason": choices.reasons,
     "kind": choices.kinds,
+    "actor_kind": choices.actor_kinds,
     "source_type": choices.source_types,
     "certainty": choices.certainties,
 }
@@ -145,7 +150,7 @@ def _by_name(said: Any, part: str) -> Condition:
 
 
 def _private(said: Any) -> Condition:
-    """Whether a person spoke whom the lexicon does not list, and who so stays text of one report (DESIGN, decision 12)."""
+    """Whether a person spoke whom the lexicon does not list, and who so stays text of one report (docs/architecture.md)."""
     unlisted = and_(said.speaker.startswith(UNLISTED, autoescape=True), said.speaker_kind == "person")
     unresolved = and_(said.speaker.is_(None), said.source_type == SourceType.PERSON.value)
     return func.coalesce(or_(unlisted, unresolved), false())
@@ -172,7 +177,7 @@ def _about(sought: str) -> Condition:
 def _event_actor(part: str) -> Condition:
     """Who acts or is acted on, by id or by a part of the name.
 
-    A name that the lexicon does not list may be a private person's and stays text of one report (DESIGN, decision 12): its id finds it.
+    A name that the lexicon does not list may be a private person's and stays text of one report: its id finds it.
     """
     argument = schema.event_argument.c
     unlisted = or_(*(argument.actor.startswith(prefix, autoescape=True) for prefix in (UNLISTED, f"role.{UNLISTED}")))
@@ -182,6 +187,11 @@ def _event_actor(part: str) -> Condition:
     return exists(select(1).where(argument.event == schema.events_view.c.id, or_(argument.actor == part, named)))
 
 
+def _event_actor_kind(kinds: tuple[str, ...]) -> Condition:
+    argument = schema.event_argument.c
+    return exists(select(1).where(argument.event == schema.events_view.c.id, argument.actor_kind.in_(kinds)))
+
+
 def _event_country(countries: tuple[str, ...]) -> Condition:
     argument, view = schema.event_argument.c, schema.events_view.c
     of_argument = exists(select(1).where(argument.event == view.id, argument.country.in_(countries)))
@@ -189,6 +199,8 @@ def _event_country(countries: tuple[str, ...]) -> Condition:
 
 
 def _voice(column: ColumnElement[Any]) -> Callable[[str], Condition]:
+    """Whose word an event is: the outlet's, anybody else's, or one attribution's."""
+
     def condition(voice: str) -> Condition:
         if voice in ("outlet", "attributed"):
             return column.is_(None) if voice == "outlet" else not_(column.is_(None))
@@ -218,15 +230,16 @@ _BY_VIEW: dict[str, dict[str, Callable[[Any], Condition]]] = {
         "footing": _EVENT.footing.in_,
         "country": _event_country,
         "actor": _event_actor,
+        "actor_kind": _event_actor_kind,
         "speaker": _event_speaker,
         "voice": _voice(_EVENT.voice),
         "outlet": lambda part: _contains(_EVENT.outlet, part),
         "article": lambda key: _EVENT.article == key,
-        "since": lambda day: func.coalesce(_EVENT.last_day, _EVENT.first_day) >= day,
-        "until": lambda day: func.coalesce(_EVENT.first_day, _EVENT.last_day) <= day,
+        "since": lambda day: near.overlapping(_EVENT.first_day, _EVENT.last_day, day, None),
+        "until": lambda day: near.overlapping(_EVENT.first_day, _EVENT.last_day, None, day),
         # The point of a country is nowhere near anything: events of which only the country is known are not placed.
         "near": lambda circle: and_(_EVENT.place_precision.is_not(None), near.within(_EVENT.lat, _EVENT.lon, *circle)),
-        "between": lambda period: near.overlapping(_EVENT.first_day, _EVENT.last_day, period),
+        "between": lambda period: near.overlapping(_EVENT.first_day, _EVENT.last_day, *period),
         "min_confidence": lambda low: _EVENT.confidence >= low,
     },
     "attributions_view": {

@@ -18,7 +18,7 @@ from sayso.encode import dumps, to_json
 from sayso.ids import content_id
 from sayso.manifest import Manifest
 from sayso.records import Article, Coding, Quarantined
-from sayso.store import schema
+from sayso.store import holders, runs, schema
 from sayso.store.changes import Change, changes
 from sayso.store.dialect import index_words, insert_missing
 from sayso.store.rows import Row, appearance_row, article_row, rows_of, storable, text_digest
@@ -362,7 +362,9 @@ def _unlisted(connection: Connection, rows: list[Row]) -> list[Row]:
 
 
 def open_run(connection: Connection, run: Run) -> None:
-    """Enter the run and its manifest, if they are not there yet."""
+    """Enter the run and its manifest, if they are not there yet; the runs before it that were killed are interrupted ones from now on."""
+    if connection.execute(select(schema.run.c.id).where(schema.run.c.id == run.id)).first():
+        return
     manifest = run.manifest
     row: Row = {
         "digest": manifest.digest,
@@ -373,8 +375,9 @@ def open_run(connection: Connection, run: Run) -> None:
         "record": dumps(to_json(manifest)),
     }
     insert_missing(connection, schema.manifest, [row])
-    opened = {"id": run.id, "manifest": manifest.digest, "command": storable(run.command), "started": run.started, "state": "running"}
-    insert_missing(connection, schema.run, [opened])
+    runs.mark_dead(connection)
+    opened = {"id": run.id, "manifest": manifest.digest, "command": storable(run.command), "started": run.started, "state": runs.RUNNING}
+    insert_missing(connection, schema.run, [opened | {"holder": holders.here()}])
 
 
 def _insert_quarantine(connection: Connection, rows: list[Row], run: Run) -> None:

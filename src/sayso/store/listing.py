@@ -29,19 +29,58 @@ class EventRow:
     actors: str | None
     actor_ids: str | None
     actor_countries: str | None
+    actor_kinds: str | None
+    """Kinds of the actors that are known: ``country``, ``government``, ``armed_group``, ``person``, ``role``, …"""
     recipients: str | None
     recipient_ids: str | None
     recipient_countries: str | None
+    recipient_kinds: str | None
     when_text: str | None
+    """The words that date it."""
+    when_value: str | None
+    """TIMEX3 value of these words; null where unresolved."""
     first_day: str | None
-    """First day on which it may have happened, ISO 8601; null where no date is told."""
+    """First day on which it may have happened, ISO 8601; null where no date is told or the beginning is open."""
     last_day: str | None
+    """Last day, likewise; null where no date is told or the end is open ("since October")."""
     when_precision: int | None
+    """ACLED time_precision: 1 the day, 2 the week, 3 the month; 4 coarser."""
+    when_ucdp_precision: int | None
+    """UCDP GED date_prec: 1 the day, 2 two to six days, 3 a week, 4 up to a month, 5 more than a month."""
+    when_anchor: str | None
+    """What a relative date was counted from: ``published``, ``previous``, ``event``; null for an absolute one."""
+    when_anchor_text: str | None
+    """The words that name the anchor, where they stand in the text."""
+    when_offset: str | None
+    """How far from its anchor it lies, as a signed ISO 8601 duration: ``+P2D``, ``-P1W``."""
     place: str | None
+    """Name of the place named; `place_relation` tells how the place meant stands to it."""
+    place_kind: str | None
+    """``country``, ``admin1``, ``city``, ``region``, …"""
     place_country: str | None
+    """ISO 3166 alpha-3."""
     place_admin1: str | None
+    """Name of the first-level area."""
+    place_admin2: str | None
+    """Name of the second-level area."""
+    place_relation: str | None
+    """``in``, ``near``, ``outskirts``, ``direction``, ``part``, ``border``, ``between``, ``off``."""
+    place_direction: str | None
+    """Of the compass, where the relation has one."""
+    place_distance_km: float | None
+    """Kilometres as the text gives them: "30 km north of"."""
+    place_radius_km: float | None
+    """Within so many kilometres of the point the place meant may lie."""
     place_precision: int | None
+    """ACLED geo_precision: 1 the place itself, 2 near it or in a small part of a region, 3 a region; null where only the country is
+    known."""
+    place_ucdp_precision: int | None
+    """UCDP GED where_prec: 1 the place, 2 within about 25 km, 3 second-level area, 4 first-level area, 5 a line or a fuzzy area, 6 the
+    country, 7 the sea or the air."""
+    place_note: str | None
+    """Why a point, a country or an area is missing."""
     geonames_id: int | None
+    """GeoNames id of the place."""
     lat: float | None
     lon: float | None
     toll: str | None
@@ -232,6 +271,35 @@ class QuarantineRow:
     digest: str | None
     article: str | None
     """Id of the article, where the input could be read but not coded."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run of the program over some sources."""
+
+    id: str
+    command: str
+    """What was asked for."""
+    started: str
+    """UTC, ISO 8601."""
+    ended: str | None
+    """Null for a run that is going on, and for one that was killed."""
+    state: str
+    """``running``, ``finished``, ``interrupted`` or ``failed``. A run that was killed could not enter its end: `sayso runs` shows it as
+    interrupted once its process is gone, and the next run enters that."""
+    read: int | None
+    """Inputs; of a run that was killed these four numbers are not known, but `entries` is."""
+    coded: int | None
+    quarantined: int | None
+    skipped: int | None
+    entries: int
+    """Its entries in the ledger: what it coded, quarantined, or found to be another place of a known text."""
+    last_entry: str | None
+    """Moment of the last of them, UTC."""
+    manifest: str
+    """Digest of the program, the model and the word lists that it ran with."""
+    program: str
+    """Version of sayso."""
 
 
 @dataclass(frozen=True, slots=True)

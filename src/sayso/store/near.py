@@ -110,8 +110,15 @@ def _box(lat: ColumnElement[Any], lon: ColumnElement[Any], centre: Point, km: fl
     return and_(rows, columns)
 
 
-def overlapping(first: ColumnElement[Any], last: ColumnElement[Any], period: tuple[str, str]) -> Condition:
-    """Whether an interval shares a day with a period. An end that is not known is open: "since October" goes on."""
-    begins, ends = period
-    dated = or_(first.is_not(None), last.is_not(None))
-    return and_(true(), dated, or_(first.is_(None), first <= ends), or_(last.is_(None), last >= begins))
+def overlapping(first: ColumnElement[Any], last: ColumnElement[Any], begins: str | None, ends: str | None) -> Condition:
+    """Whether an interval shares a day with a period.
+
+    An end of the interval that is not known is open: "since October" goes on. So is an end of the period where it is null. What has no date
+    at all shares no day with anything.
+    """
+    picked = [or_(first.is_not(None), last.is_not(None))]
+    if ends is not None:
+        picked.append(or_(first.is_(None), first <= ends))
+    if begins is not None:
+        picked.append(or_(last.is_(None), last >= begins))
+    return and_(true(), *picked)

@@ -2,7 +2,7 @@
 
 A public actor is one that the lexicon lists, or a body of a state. Whoever speaks for it (its spokesperson, its head, a minister, an
 office of its own) speaks in its line. A name that only one report knows, and a source without a name, have none: they stay text of
-that report (DESIGN, decision 12).
+that report ("Private persons" in docs/architecture.md).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _NAMELESS = frozenset(
         SourceType.POLL,
     }
 )
+"""Sorts of source that have no name."""
 _NOBODY = frozenset({MentionKind.ANONYMOUS, MentionKind.DEMONYM})
 """Mentions that stand for people without a name: "officials", "the Americans"."""
 
@@ -42,6 +43,7 @@ class Role(NamedTuple):
     body: bool
     """An institution."""
     state: bool
+    """Of a state."""
     speaks: bool
     """Speaks for the body that it is held in."""
     governs: bool

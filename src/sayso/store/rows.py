@@ -125,6 +125,16 @@ def _pairs(spans: Sequence[Span]) -> str:
     return dumps([[span.start, span.end] for span in spans])
 
 
+_OF_PLACES = ("admin2", "relation", "direction", "distance_km", "radius_km", "precision", "ucdp_precision", "note", "score", "rule")
+_OF_EVENTS = ("kind", "admin2", "relation", "direction", "distance_km", "radius_km", "ucdp_precision", "note")
+"""Fields of a place that have columns of their name, in the table of places and, behind ``place_``, in that of events."""
+
+
+def _known(value: Any) -> Any:
+    """The value, null for an empty text."""
+    return None if value == "" else value
+
+
 def _time_row(time: TimeExpression, text: str) -> Row:
     return {
         "start": time.span.start,
@@ -135,6 +145,13 @@ def _time_row(time: TimeExpression, text: str) -> Row:
         "first_day": time.start,
         "last_day": time.end,
         "record": _record(time),
+        "mod": time.mod,
+        "precision": time.precision,
+        "ucdp_precision": time.ucdp_precision,
+        "anchor": time.anchor,
+        "rule": time.rule or None,
+        "anchor_text": time.anchor_span.of(text) if time.anchor_span else None,
+        "anchor_offset": time.offset,
     }
 
 
@@ -152,6 +169,7 @@ def _place_row(place: Place, text: str) -> Row:
         "lat": place.lat,
         "lon": place.lon,
         "record": _record(place),
+        **{name: _known(getattr(place, name)) for name in _OF_PLACES},
     }
 
 
@@ -166,6 +184,7 @@ def _mention_row(mention: ActorMention, text: str) -> Row:
         "name": actor.name if actor else None,
         "country": actor.country if actor else None,
         "sectors": (" ".join(actor.sectors) or None) if actor else None,
+        "actor_kind": actor.kind if actor else None,
     }
 
 
@@ -247,6 +266,12 @@ def _event_row(event: Event, text: str) -> Row:
         "lat": where.lat if where else None,
         "lon": where.lon if where else None,
         "record": _record(event),
+        **{f"place_{name}": _known(getattr(where, name)) if where else None for name in _OF_EVENTS},
+        "when_value": when.value if when else None,
+        "when_ucdp_precision": when.ucdp_precision if when else None,
+        "when_anchor": when.anchor if when else None,
+        "when_anchor_text": when.anchor_span.of(text) if when and when.anchor_span else None,
+        "when_offset": when.offset if when else None,
     }
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, In
 from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeEngine
 
-from sayso.store.listing import AppearanceRow, ArticleRow, AttributionRow, ChangeRow, EventRow, QuarantineRow
+from sayso.store.listing import AppearanceRow, ArticleRow, AttributionRow, ChangeRow, EventRow, QuarantineRow, RunRow
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest schema version that this program knows: the revision of the last migration."""
 
 Text = PlainText().with_variant(PlainText(collation="C"), "postgresql")
@@ -74,6 +74,8 @@ run = Table(
     Column("coded", Integer),
     Column("quarantined", Integer),
     Column("skipped", Integer),
+    # Which process on which machine (see `sayso.store.holders`): tells a run that goes on from one that was killed.
+    Column("holder", Text),
 )
 
 ledger = Table(
@@ -88,6 +90,7 @@ ledger = Table(
     Column("at", Text, nullable=False),
     Column("seconds", Float),
     Index("ledger_item", "item"),
+    Index("ledger_run", "run"),
 )
 
 quarantine = Table(
@@ -195,6 +198,14 @@ time_expression = Table(
     Column("first_day", Text),
     Column("last_day", Text),
     _record(),
+    # Added by migration 0005, as all columns behind a record.
+    Column("mod", Text),
+    Column("precision", Integer),
+    Column("ucdp_precision", Integer),
+    Column("anchor", Text),
+    Column("rule", Text),
+    Column("anchor_text", Text),
+    Column("anchor_offset", Text),
 )
 
 place = Table(
@@ -214,6 +225,16 @@ place = Table(
     Column("lat", Float),
     Column("lon", Float),
     _record(),
+    Column("admin2", Text),
+    Column("relation", Text),
+    Column("direction", Text),
+    Column("distance_km", Float),
+    Column("radius_km", Float),
+    Column("precision", Integer),
+    Column("ucdp_precision", Integer),
+    Column("note", Text),
+    Column("score", Float),
+    Column("rule", Text),
     Index("place_country", "country"),
 )
 
@@ -231,6 +252,7 @@ actor_mention = Table(
     Column("country", Text),
     Column("sectors", Text),
     _record(),
+    Column("actor_kind", Text),
     Index("actor_mention_actor", "actor"),
 )
 
@@ -300,11 +322,25 @@ event = Table(
     Column("lat", Float),
     Column("lon", Float),
     _record(),
+    Column("place_kind", Text),
+    Column("place_admin2", Text),
+    Column("place_relation", Text),
+    Column("place_direction", Text),
+    Column("place_distance_km", Float),
+    Column("place_radius_km", Float),
+    Column("place_ucdp_precision", Integer),
+    Column("place_note", Text),
+    Column("when_value", Text),
+    Column("when_ucdp_precision", Integer),
+    Column("when_anchor", Text),
+    Column("when_anchor_text", Text),
+    Column("when_offset", Text),
     Index("event_article", "article", "position"),
     Index("event_type", "type"),
     Index("event_first_day", "first_day"),
     Index("event_place_country", "place_country"),
     Index("event_voice", "voice"),
+    Index("event_point", "lat", "lon"),
 )
 
 event_argument = Table(
@@ -321,8 +357,10 @@ event_argument = Table(
     Column("name", Text),
     Column("country", Text),
     Column("sectors", Text),
+    Column("actor_kind", Text),
     Index("event_argument_actor", "actor"),
     Index("event_argument_country", "country"),
+    Index("event_argument_actor_kind", "actor_kind"),
 )
 
 toll = Table(
@@ -372,3 +410,4 @@ articles_view = _view("articles_view", ArticleRow)
 quarantine_view = _view("quarantine_view", QuarantineRow)
 appearances_view = _view("appearances_view", AppearanceRow)
 changes_view = _view("changes_view", ChangeRow)
+runs_view = _view("runs_view", RunRow)

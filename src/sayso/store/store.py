@@ -17,12 +17,23 @@ from sayso.encode import from_json, to_json
 from sayso.errors import StoreError, UsageError
 from sayso.manifest import Manifest
 from sayso.records import Article, Attribution, Claim, Coding, Event, Quarantined
-from sayso.store import counting, dialect, forgetting, ledger, sampling, schema, speakers, stored, words
+from sayso.store import counting, dialect, forgetting, ledger, runs, sampling, schema, speakers, stored, words
 from sayso.store.counting import Counts
 from sayso.store.filters import Filter, conditions
 from sayso.store.forgetting import Forgotten
 from sayso.store.ledger import Added, Known, Run
-from sayso.store.listing import AppearanceRow, ArticleRow, AttributionRow, ChangeRow, EventRow, Explanation, Hit, QuarantineRow, SpeakerRow
+from sayso.store.listing import (
+    AppearanceRow,
+    ArticleRow,
+    AttributionRow,
+    ChangeRow,
+    EventRow,
+    Explanation,
+    Hit,
+    QuarantineRow,
+    RunRow,
+    SpeakerRow,
+)
 from sayso.store.opening import open_database
 from sayso.store.rows import article_of, coding_of, record_of
 from sayso.store.sampling import Drawn
@@ -35,6 +46,7 @@ R = TypeVar("R", EventRow, AttributionRow, ArticleRow, AppearanceRow, Quarantine
 EVERYTHING = Filter()
 
 LAYERS = ("time_expression", "place", "actor_mention", "attribution", "event", "claim")
+"""Tables that keep the records of a coding."""
 
 LISTINGS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "events": (schema.events_view, ("published", "article", "position", "id")),
@@ -47,8 +59,12 @@ LISTINGS: dict[str, tuple[Table, tuple[str, ...]]] = {
 """Listing -> its view and the columns it is ordered by: never the order of writing, so that it does not depend on the run."""
 
 _CODINGS = (ledger.CODED, ledger.RECODED)
+"""Outcomes of the ledger that say when an article was coded."""
 
-UNLISTED = {table.name: table for table in schema.tables.tables.values() if table.name not in LISTINGS}
+OTHERS = {table.name: table for table in schema.tables.tables.values() if table.name not in LISTINGS}
+"""Tables that no listing shows, for `Store.to_frame`."""
+MOST_VOICES = 100
+"""Voices of a chain that are followed: nesting is checked before writing, and a damaged file must not hang us."""
 
 
 class Store:
@@ -204,6 +220,11 @@ class Store:
         """The inputs that could not be coded, by source."""
         return self._listing("quarantine", QuarantineRow, chosen)
 
+    def runs(self) -> list[RunRow]:
+        """Every run that wrote something, the latest last. One that was killed is interrupted, though it could not enter that itself."""
+        with dialect.clear_errors(self.path), self._reading() as connection:
+            return runs.listed(connection)
+
     def search(self, sought: str, limit: int | None = 20) -> Iterator[Hit]:
         """The articles that hold all the words in headline or text, best match first.
 
@@ -264,7 +285,7 @@ class Store:
             }
 
     def to_frame(self, table: str = "events", chosen: Filter = EVERYTHING) -> pandas.DataFrame:
-        """A listing (`events`, `attributions`, `articles`, `quarantine`, `speakers`) or a whole table as a pandas data frame.
+        """A listing (`events`, `attributions`, `articles`, `quarantine`, `runs`, `speakers`) or a whole table as a pandas data frame.
 
         Raises:
             UsageError: pandas is not installed, there is no such table, or the filter does not fit it.
@@ -276,6 +297,8 @@ class Store:
         if table == "speakers":
             rows = [to_json(row) for row in self.speakers(chosen)]
             return pandas.DataFrame(rows, columns=[field.name for field in fields(SpeakerRow)])
+        if table == "runs":
+            return pandas.DataFrame([to_json(row) for row in self.runs()], columns=[field.name for field in fields(RunRow)])
         statement = self._statement(table, chosen)
         columns = [column.name for column in statement.selected_columns]
         return pandas.DataFrame([dict(row) for row in self._rows(statement)], columns=columns)
@@ -354,11 +377,11 @@ class Store:
             view, order = LISTINGS[name]
             statement = select(view).where(conditions(view, chosen)).order_by(*dialect.in_order(*(view.c[column] for column in order)))
             return statement.limit(chosen.limit) if chosen.limit is not None else statement
-        if name not in UNLISTED:
-            raise UsageError(f"no table {name!r}; there are {', '.join([*LISTINGS, *UNLISTED])}")
+        if name not in OTHERS:
+            raise UsageError(f"no table {name!r}; there are {', '.join([*LISTINGS, *OTHERS])}")
         if chosen != EVERYTHING:
             raise UsageError(f"the table {name} takes no filter; {', '.join(LISTINGS)} do")
-        table = UNLISTED[name]
+        table = OTHERS[name]
         return select(*(column for column in table.c if column.name != "record")).order_by(*table.primary_key.columns)
 
     def _rows(self, statement: Select[Any]) -> Iterator[RowMapping]:
@@ -386,7 +409,7 @@ class Store:
     def _voices(self, connection: Connection, voice: str | None) -> list[RowMapping]:
         chain: list[RowMapping] = []
         attribution = schema.attribution.c
-        while voice is not None and len(chain) < 100:  # nesting is checked before writing; a damaged file must not hang us
+        while voice is not None and len(chain) < MOST_VOICES:
             row = connection.execute(select(attribution.record, attribution.parent).where(attribution.id == voice)).mappings().one()
             chain.append(row)
             voice = row["parent"]

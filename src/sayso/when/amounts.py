@@ -9,11 +9,16 @@ from sayso.when import periods
 from sayso.when.clues import Clue, Reading, amount, count
 from sayso.when.units import unit_value, years_on
 
-_MANY = 10**6
-_COARSE = {"DE": "Y", "CE": "Y", "TH": "D", "TM": "D", "TS": "D"}
+_MANY, _MOST = 10**6, 10**7
+"""Weeks from which on nothing is counted, and the units beyond which no calendar reaches."""
+_IN_YEARS = ("DE", "CE")
+"""Units that are counted in years."""
+_FINER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7)}
+"""Unit -> a finer one, and about how many of them make one: for half a year, a week and a half."""
 
 
-def _offset(clue: Clue, base: date | None, direction: int, anchor: str) -> Reading | None:
+def _counted(clue: Clue, base: date | None, direction: int, anchor: str) -> Reading | None:
+    """So many units from `base`, ahead (1) or behind (-1); null where the clue has no number."""
     code, number = clue.text("u", "unit"), count(clue)
     if number is None:
         return None
@@ -22,24 +27,21 @@ def _offset(clue: Clue, base: date | None, direction: int, anchor: str) -> Readi
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod, anchor)
     if base is None:
         return Reading("DATE", None, mod, anchor)
-    steps = float(number) * (10 if code == "DE" else 100 if code == "CE" else 1)
-    unit_code = _COARSE.get(code, code) if code in ("DE", "CE") else code
+    unit, steps = ("Y", float(number) * periods.YEARS[code]) if code in _IN_YEARS else (code, float(number))
     if steps != int(steps):
-        finer = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7)}.get(unit_code)
-        if finer is None:
+        if unit not in _FINER:
             return Reading("DATE", base.isoformat(), mod, anchor)
-        unit_code, steps = finer[0], int(steps * finer[1])
-    if unit_code in ("TH", "TM", "TS"):
-        hours = int(steps) * {"TH": 3600, "TM": 60, "TS": 1}[unit_code] // 3600
-        return Reading("DATE", periods.unit_of(base, "D", direction * (hours // 24)), mod, anchor)
-    steps = min(int(steps), 10**7)
-    return Reading("DATE", periods.unit_of(base, unit_code, direction * steps), mod, anchor)
+        unit, steps = _FINER[unit][0], int(steps * _FINER[unit][1])
+    if unit in periods.SECONDS:
+        days = int(steps) * periods.SECONDS[unit] // periods.SECONDS["TH"] // 24
+        return Reading("DATE", periods.unit_of(base, "D", direction * days), mod, anchor)
+    return Reading("DATE", periods.unit_of(base, unit, direction * min(int(steps), _MOST)), mod, anchor)
 
 
 def offset(clue: Clue) -> Reading | None:
     """So many units ago or from now."""
     direction = -1 if clue.word("s") == "ago" else 1
-    return _offset(clue, clue.context.published, direction, "published")
+    return _counted(clue, clue.context.published, direction, "published")
 
 
 def relative_offset(clue: Clue) -> Reading | None:
@@ -50,13 +52,13 @@ def relative_offset(clue: Clue) -> Reading | None:
         return None
     length = periods.duration(number, code)
     offset = f"{'+' if direction > 0 else '-'}{length}"
-    if clue.context.told is None or number == "X" or code in ("TH", "TM", "TS"):
+    if clue.context.told is None or number == "X" or code in periods.SECONDS:
         return Reading("DURATION", length, amount(clue), "event", offset)
     if code in ("W", "F"):  # a week later than a day is a day again
         weeks = (2 if code == "F" else 1) * direction
         value = periods.unit_of(clue.context.told, "D", round(7 * weeks * float(number))) if float(number) < _MANY else None
         return Reading("DATE", value, amount(clue), "previous", offset, base="told")
-    found = _offset(clue, clue.context.told, direction, "previous")
+    found = _counted(clue, clue.context.told, direction, "previous")
     return replace(found, offset=offset, base="told") if found else None
 
 

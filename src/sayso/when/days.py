@@ -11,6 +11,9 @@ from sayso.when.clues import REL, Clue, Reading, edge, nearest
 from sayso.when.tense import Outlook
 
 _TOO_NEAR = 2
+"""Days ahead within which nobody says "next"."""
+_PIVOT = 50
+"""A year in two figures below it is of this century."""
 _FIGURE = re.compile(r"\d+")
 _SOON, _SOON_BEHIND, _FAR = timedelta(days=100), timedelta(days=60), timedelta(days=270)
 """A day without a year is at most so far ahead: where no tense tells, in a clause that looks back ("was extended to 20 May"), and
@@ -31,6 +34,7 @@ def day_of(clue: Clue) -> tuple[str | None, str | None] | None:
 
 
 def _calendar_day(clue: Clue) -> tuple[str | None, str | None]:
+    """Value and anchor of a day by month and number; without a year the one that tense and day of publication suggest."""
     month, number, year = clue.number("m", "month"), clue.number("d", "day", "dayth", "ordinal"), clue.number("y", "year")
     published = clue.context.published
     if month is None or number is None:
@@ -57,6 +61,7 @@ def _calendar_day(clue: Clue) -> tuple[str | None, str | None]:
 
 
 def _weekday(clue: Clue) -> tuple[str | None, str | None]:
+    """Value and anchor of a weekday, with or without "last", "next" and their like before it."""
     weekday = clue.number("w", "weekday") or 1
     step = clue.number("r", *REL) if "r" in clue.captures else None
     if clue.word("r") in ("previous", "preceding", "following") and clue.context.previous:
@@ -71,7 +76,7 @@ def _weekday(clue: Clue) -> tuple[str | None, str | None]:
         ahead = clue.outlook() in (Outlook.AHEAD, Outlook.PRESENT)
         day = periods.weekday_near(published, weekday, 1 if ahead else -1, itself=True)
     else:
-        # Nobody calls tomorrow or the day after "next Friday": that is the one of the week after.
+        # "Next Friday" on a Wednesday or a Thursday is the one of the week after.
         near = clue.word("r") == "next" and 0 < weekday - published.isoweekday() <= _TOO_NEAR
         base = published + timedelta(days=weekday - published.isoweekday()) if near else published
         day = periods.weekday_near(base, weekday, step or 1, itself=step == 0)
@@ -89,7 +94,7 @@ def slash(clue: Clue) -> Reading:
     """Day and month in figures: read only where their order is beyond doubt, by the date itself, by its points or by the document."""
     first, second, year = map(int, _FIGURE.findall(clue.word("i")))
     if year < 100:
-        year += 2000 if year < 50 else 1900
+        year += 2000 if year < _PIVOT else 1900
     month_first = False if "." in clue.word("i") else clue.context.month_first
     orders = [(first, second), (second, first)] if month_first is None else [(first, second) if month_first else (second, first)]
     readings = {day for month, number in orders if (day := periods.day(year, month, number))}
@@ -183,6 +188,7 @@ def day_range(clue: Clue) -> Reading:
 
 
 def _clock(clue: Clue) -> str | None:
+    """The time of day as TIMEX3 writes it, ``T14:30``; null where the figures are none."""
     if "c" in clue.captures:
         word = clue.captures["c"].get("clock_word")
         if word:

@@ -78,6 +78,7 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str], known: frozenset[
         raise LexiconError(f"{where}, rule {name}: no word class {', '.join(unknown)}")
 
     def names(field: str) -> frozenset[str]:
+        """Classes as they are called, all else as a word in quotes."""
         return frozenset(item if item in known else f"'{item}'" for item in map(str, entry.get(field, ())))
 
     licences = {field: names(field) for field in ("after", "not_after", "not_before", "before")}

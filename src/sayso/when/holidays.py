@@ -11,6 +11,9 @@ from sayso.when.clues import Clue, Context, Reading, edge, nearest
 from sayso.when.tense import Outlook
 
 _FIRST_ISLAMIC_YEAR = 622
+"""Year of the Gregorian calendar; the Persian calendar counts from it too."""
+_PERSIAN_LAGS = (621, 622)
+"""Years by which the Persian calendar lies behind, after Nowruz and before it."""
 _SOON = timedelta(days=30)
 """In a clause that looks back a holiday is at most so far ahead ("planned for Easter")."""
 
@@ -55,7 +58,7 @@ def holidays_in(fixed: Mapping[str, Any], year: int, context: Context) -> list[d
         return [periods.orthodox_easter(year) + timedelta(days=int(fixed["orthodox_easter"]))]
     if "persian" in fixed:
         month, number = fixed["persian"]
-        days = [calendars.persian_day(year - step, month, number) for step in (621, 622)]
+        days = [calendars.persian_day(year - lag, month, number) for lag in _PERSIAN_LAGS]
         return sorted(day for day in days if day and day.year == year)
     if "hijri" in fixed:
         month, number = fixed["hijri"]
@@ -135,7 +138,8 @@ def persian_day(clue: Clue) -> Reading | None:
         return Reading("DATE", day.isoformat() if day else None)
     if published is None:
         return Reading("DATE", None, None, "published")
-    days = [calendars.persian_day(published.year - step, month, number) for step in (620, 621, 622, 623)]
+    lags = range(_PERSIAN_LAGS[0] - 1, _PERSIAN_LAGS[-1] + 2)  # a year to either side
+    days = [calendars.persian_day(published.year - lag, month, number) for lag in lags]
     near = nearest(days, published, future=clue.future())
     return Reading("DATE", near.isoformat() if near else None, None, "published")
 

@@ -37,7 +37,14 @@ _TOKEN = re.compile(
 _DASHES = "-‐‑‒–—"
 _NO_CLASS: dict[str, Value] = {}
 _CAPITAL: dict[str, Value] = {"capital": 0}
-_LAST_YEAR, _FIRST_YEAR = 2100, 1400
+_FIRST_YEAR, _LAST_YEAR = 1400, 2100
+"""What may be a year where the words around it speak for one."""
+_PLAIN_YEARS = range(1900, 2050)
+"""What is a year wherever it stands."""
+_FIGURES = 7
+"""A number of more figures belongs to no calendar."""
+_LONGEST = 9
+"""Words of a number in letters."""
 
 
 @dataclass(slots=True)
@@ -157,7 +164,7 @@ def _coded(kind: str, match: re.Match[str]) -> Lexeme:
 def _number_classes(written: str) -> dict[str, Value]:
     """The classes of a number in figures: day of month, hour, year, …; figures beyond any calendar are a plain number without a value."""
     plain = written.replace(",", "")
-    if len(plain) > 7:
+    if len(plain) > _FIGURES:
         return {"figures": 0}
     if "." in plain:
         return {"number": plain, "figures": 0}
@@ -172,7 +179,7 @@ def _number_classes(written: str) -> dict[str, Value]:
         classes["military"] = value
     if len(written) == 4 and _FIRST_YEAR <= value <= _LAST_YEAR:
         classes["year"] = value
-        if 1900 <= value <= 2049:
+        if value in _PLAIN_YEARS:
             classes["plain_year"] = value
     return classes
 
@@ -185,7 +192,7 @@ def _numbers_joined(lexemes: list[Lexeme]) -> list[Lexeme]:
         run = [lexemes[index]]
         if "count_word" in run[0].values or "scale_word" in run[0].values:
             index += 1
-            while index < len(lexemes) and len(run) < 9 and (part := _next_in_number(lexemes, index)):
+            while index < len(lexemes) and len(run) < _LONGEST and (part := _next_in_number(lexemes, index)):
                 run.append(lexemes[index + part - 1])
                 index += part
             joined.append(_number_from(run))
@@ -206,6 +213,7 @@ def _next_in_number(lexemes: list[Lexeme], index: int) -> int:
 
 
 def _number_from(run: list[Lexeme]) -> Lexeme:
+    """The lexeme of a run of number words: their sum, or a year of two pairs of figures."""
     total, current = 0, 0
     values = [(lexeme.number("count_word"), lexeme.number("scale_word")) for lexeme in run]
     plain = [count for count, _ in values if count is not None]
@@ -223,7 +231,7 @@ def _number_from(run: list[Lexeme]) -> Lexeme:
                     total, current = total + current, 0
         number = total + current
         classes = {"count": number, "spelled": 0}
-        if number in (2000,):
+        if number == 2000:  # of round thousands only this one is said of a year
             classes["year"] = number
         if len(run) == 1:
             classes.update(run[0].values)

@@ -96,6 +96,8 @@ def parse(pattern: str, macros: Mapping[str, str], where: str, known: dict[str, 
 
 
 class _Parser:
+    """Reads one pattern by recursive descent, a method for each line of the grammar above."""
+
     def __init__(self, pattern: str, macros: Mapping[str, str], where: str, known: dict[str, Node]) -> None:
         self.known = known
         self.macros, self.where, self.pieces, self.at = macros, where, list[tuple[str, str]](), 0
@@ -110,12 +112,14 @@ class _Parser:
             position = match.end()
 
     def whole(self) -> Node:
+        """The whole pattern."""
         node = self.choice()
         if self.at < len(self.pieces):
             raise LexiconError(f"{self.where}: unexpected {self.pieces[self.at][1]!r}")
         return node
 
     def choice(self) -> Node:
+        """``pattern``: alternatives, of which the longest match counts."""
         parts = [self.sequence()]
         while self.peek() == ("sign", "|"):
             self.at += 1
@@ -123,6 +127,7 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Node("choice", parts=tuple(parts))
 
     def sequence(self) -> Node:
+        """``sequence``: items one after another."""
         parts = []
         while (piece := self.peek()) and piece not in (("sign", "|"), ("sign", ")")):
             parts.append(self.item())
@@ -131,6 +136,7 @@ class _Parser:
         return Node("sequence", parts=tuple(parts))
 
     def item(self) -> Node:
+        """``item``: a capture, a macro, a class, a word or a group, perhaps optional."""
         kind, text = self.pieces[self.at]
         self.at += 1
         if kind == "name" and self.peek() == ("sign", "="):
@@ -159,6 +165,7 @@ class _Parser:
         return node
 
     def peek(self) -> tuple[str, str] | None:
+        """Kind and text of the next piece; null at the end."""
         return self.pieces[self.at] if self.at < len(self.pieces) else None
 
 

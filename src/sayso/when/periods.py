@@ -13,6 +13,15 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _NAMED = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|WI)")
 _YEARS = re.compile(r"(?:FY)?(\d{2,4})")
+_FIGURES = {"Y": 4, "DE": 3, "CE": 2, "ML": 1}
+"""Unit of years -> figures of its value."""
+
+SECONDS = {"TH": 3600, "TM": 60, "TS": 1}
+"""Clock unit -> seconds."""
+YEARS = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
+"""Unit of years -> years."""
+_MOST = 10**6
+"""Clock units that an offset may have, and the number from which a length is written out whole."""
 
 Interval = tuple[date, date]
 
@@ -83,26 +92,12 @@ def _unit_of(anchor: date, unit: str, shift: int) -> str | None:
     if unit == "Q":
         year, quarter = divmod(anchor.year * 4 + (anchor.month - 1) // 3 + shift, 4)
         return f"{year:04}-Q{quarter + 1}" if 1 <= year <= 9999 else None
-    if unit in ("Y", "DE", "CE", "ML"):
-        width = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[unit]
-        year = anchor.year + shift * width
-        return f"{year:04}"[: {1: 4, 10: 3, 100: 2, 1000: 1}[width]] if 1 <= year <= 9999 else None
-    if unit in ("TH", "TM", "TS"):
-        seconds = {"TH": 3600, "TM": 60, "TS": 1}[unit] * shift
-        return (anchor + timedelta(seconds=seconds)).isoformat() if abs(shift) < 10**6 else None
+    if unit in YEARS:
+        year = anchor.year + shift * YEARS[unit]
+        return f"{year:04}"[: _FIGURES[unit]] if 1 <= year <= 9999 else None
+    if unit in SECONDS:
+        return (anchor + timedelta(seconds=SECONDS[unit] * shift)).isoformat() if abs(shift) < _MOST else None
     return None
-
-
-def shifted(anchor: date, unit: str, shift: int) -> date | None:
-    """The day `shift` units away: a month or a year later is the same day of the month, or the last one there is."""
-    try:
-        if unit in ("M", "Q", "Y", "DE", "CE"):
-            months = shift * {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}[unit]
-            year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
-            return date(year, month + 1, min(anchor.day, calendar.monthrange(year, month + 1)[1]))
-        return anchor + timedelta(days=shift * {"W": 7, "F": 14}.get(unit, 1 if unit == "D" else 0))
-    except (ValueError, OverflowError):
-        return None
 
 
 def weekday_near(anchor: date, weekday: int, direction: int, *, itself: bool) -> date | None:
@@ -147,7 +142,7 @@ def part_of(span: Interval, mod: str | None) -> Interval:
         return span
     third = timedelta(days=days // 3)
     if mod == "START":
-        return span[0], span[0] + third
+        return span[0], span[0] + third - timedelta(days=1)
     return (span[0] + third, span[1] - third) if mod == "MID" else (span[1] - third, span[1])
 
 
@@ -156,13 +151,13 @@ def duration(count: int | str | float, unit: str) -> str:
     if unit in ("DE", "CE"):
         if count == "X":
             return f"PX{unit}"
-        count, unit = float(count) * (10 if unit == "DE" else 100), "Y"
+        count, unit = float(count) * YEARS[unit], "Y"
     if unit == "F":
         count, unit = (count if count == "X" else float(count) * 2), "W"
     if unit == "Q" and count != "X":
         count, unit = float(count) * 3, "M"
-    figure = count if count == "X" else f"{float(count):g}" if float(count) < 10**6 else str(int(float(count)))
-    return f"PT{figure}{unit[1]}" if unit in ("TH", "TM", "TS") else f"P{figure}{unit}"
+    figure = count if count == "X" else f"{float(count):g}" if float(count) < _MOST else str(int(float(count)))
+    return f"PT{figure}{unit[1]}" if unit in SECONDS else f"P{figure}{unit}"
 
 
 def easter(year: int) -> date:

@@ -15,8 +15,9 @@ _WILL = frozenset(("will", "shall", "wo", "'ll", "’ll"))  # the closed class o
 _MODALS = frozenset(("would", "may", "might", "must", "should"))
 _BACKWARD = frozenset(("after", "following", "over", "despite"))  # prepositions that make their noun a thing of the past
 _MAX_STEPS = 12
-_WINDOW = 14
-_LEADING = 6
+"""Steps up the tree from a word to its predicate, or from a predicate to the one that has a tense."""
+_WINDOW, _LEADING = 14, 6
+"""Words before an expression that may hint at the future or tell a saying, and that may lead it."""
 
 
 class Outlook(StrEnum):
@@ -98,10 +99,18 @@ def is_said(doc: Doc | None, start: int, words: OutlookWords) -> bool:
             break
         token = token.head
     if token.lemma_.lower() in words.saying:
-        return True
+        return not _precedes_teller(first, token)
     nearby = doc[max(first.sent.start, first.i - _WINDOW) : first.i]
     last = next((word for word in reversed(nearby) if word.pos_ == "VERB"), None)
     return last is not None and token.i < first.i and last.lemma_.lower() in words.saying
+
+
+def _precedes_teller(first: Token, teller: Token) -> bool:
+    """Whether an expression ends what is told, the teller behind it: "pushed a boat back on 28 January, the fund wrote"."""
+    subject = next((child for child in teller.children if child.dep_ == "nsubj"), None)
+    if subject is None or not first.i < subject.i < teller.i:
+        return False
+    return any(word.pos_ == "VERB" for word in first.doc[first.sent.start : first.i])
 
 
 def _in_headline(doc: Doc, start: int) -> bool:
@@ -137,6 +146,7 @@ def _of_predicate(verb: Token, words: OutlookWords) -> Outlook:
 
 
 def _finite(verb: Token) -> Outlook | None:
+    """The outlook of a verb by its own tense and helpers; null for a bare infinitive or a participle."""
     children = list(verb.children)
     helpers = [child for child in children if child.dep_.startswith("aux") or child.dep_ == "cop"]
     forms = {child.lower_ for child in helpers}

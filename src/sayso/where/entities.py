@@ -21,6 +21,8 @@ _LOOSE_END = re.compile(r"(?:\s+(?:and|or|of|the|in|'s|’s)|['’]s?)$")
 _ABBREVIATED = re.compile(r"\b[A-Z](?:[a-z]{0,4})\.$")
 _LOOSE_START = re.compile(r"^(?:the|and|of|in)\s+", re.IGNORECASE)
 _OF_PLACE = re.compile(r"\bof (?:the )?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})$")
+_NAMED_NEXT = re.compile(r" of (?:the )?[A-Z]")
+"""Behind "Iraqi city": its name follows."""
 _LONGEST_HEAD = 4
 _SHORTEST_WORD = 5
 
@@ -74,7 +76,7 @@ class EntityNames:
         if self._gazetteer.candidates(text[start:end]):
             return start, end
         if len(words) > 1 and words[-1].group() in self._kinds and self._people(text[start : words[-2].end()]):
-            return start, end
+            return None if _NAMED_NEXT.match(text, end) else (start, end)
         first, last = 0, len(words)
         while last > 1 and words[last - 1].group().lower() in self._kinds:
             last -= 1

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.where.gazetteer import DEMONYM, Candidate
-from sayso.where.sphere import KM_PER_DEGREE
+from sayso.where.sphere import flat_km
 
 FEATURES = (
     "continent", "country", "admin1", "admin2", "city", "ours", "airfield", "demonym", "alternate",
@@ -26,8 +26,16 @@ national one."""
 _OURS = FEATURES.index("ours")
 NEAR, NEARBY = 60.0, 400.0
 """Scales in kilometres by which the pull of other places falls off."""
+_OUT_OF_REACH = 6
+"""So many times the wider scale away, a place pulls no more."""
 MOST_ANCHORS = 30
+"""Points of an article that pull on the candidates of a name: the weightiest."""
+_AREA_WEIGHT = 0.5
+"""An area pulls from its middle, which may be far from what is meant: it counts as half a town."""
 SEAT_PEOPLE, _OUTGROWN = 50_000, 12
+"""People from which a town is the seat of the area of its name, and how many times as many the area may have."""
+_UNCOUNTED = 1_000
+"""Added to the people of every candidate, so that one of whom nobody has counted any keeps a chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Votes:
             self.areas[place.area] += weight  # type: ignore[assignment]
         self.own.setdefault(name, []).append((place.country, place.area, weight))
         if place.kind not in ("country", "continent") and place.lat is not None and place.lon is not None:
-            self.anchors.append((name, place.lat, place.lon, weight * (0.5 if place.kind == "admin1" else 1.0)))
+            self.anchors.append((name, place.lat, place.lon, weight * (_AREA_WEIGHT if place.kind == "admin1" else 1.0)))
 
     def close(self) -> None:
         """Keep only the weightiest anchors, so that a long article costs no more for each name than a short one."""
@@ -72,23 +80,28 @@ class Setting:
     """What holds for all candidates of one name in one article."""
 
     name: str
+    """The name, folded."""
     area: bool
+    """Whether the text calls it an area."""
     holders: frozenset[tuple[str, str | None]]
+    """Countries, and first-level areas of theirs, that the name behind it may mean."""
     votes: Votes
+    """Of the whole article."""
     beside: Votes
+    """Of the names beside it."""
     home: Home | None
 
 
 def gather(candidates: Sequence[Candidate], capitals: Sequence[bool], setting: Setting) -> list[list[float]]:
     """One row of `FEATURES` for each candidate of a name; `capitals` says which of them are capitals of countries."""
-    total = sum(place.population + 1000 for place in candidates)
+    total = sum(place.population + _UNCOUNTED for place in candidates)
     largest = max(place.population for place in candidates)
     seats = _seats(candidates, capitals)
     countries, areas = _without_own(setting.votes, setting.name)
     rows = []
     for place, capital in zip(candidates, capitals, strict=True):
         itself = _itself(place)
-        part = 0.0 if itself[_OURS] else math.log10((place.population + 1000) / total)  # seas and regions have no people of their own
+        part = 0.0 if itself[_OURS] else math.log10((place.population + _UNCOUNTED) / total)  # seas and regions have no people of their own
         row = [*itself, part, float(place.population == largest > 0), float(capital)]
         row += [float(place in seats[0]), float(place in seats[1])]
         row += _around(place, setting)
@@ -152,14 +165,13 @@ def pulls(place: Candidate, votes: Votes, name: str) -> tuple[float, float]:
     """How strongly other places of the article draw a candidate to them, at close and at middle range; grows with the logarithm."""
     if place.lat is None or place.lon is None or place.kind in ("country", "continent"):
         return 0.0, 0.0
-    scale = math.cos(math.radians(place.lat))
+    shrink = math.cos(math.radians(place.lat))
     close = middle = 0.0
     for other, lat, lon, weight in votes.anchors:
         if other == name:
             continue
-        east = abs(lon - place.lon)
-        distance = KM_PER_DEGREE * math.hypot(lat - place.lat, (360.0 - east if east > 180.0 else east) * scale)
-        if distance < 6 * NEARBY:
+        distance = flat_km(place.lat, place.lon, lat, lon, shrink)
+        if distance < _OUT_OF_REACH * NEARBY:
             close += weight * math.exp(-distance / NEAR)
             middle += weight * math.exp(-distance / NEARBY)
     return math.log1p(close), math.log1p(middle)
@@ -180,10 +192,7 @@ def _home(place: Candidate, setting: Setting) -> list[float]:
 def _nearness(place: Candidate, home: Home, scale: float) -> float:
     if place.lat is None or place.lon is None or home.lat is None or home.lon is None or place.kind in ("country", "continent"):
         return 0.0
-    east = abs(home.lon - place.lon)
-    east = 360.0 - east if east > 180.0 else east
-    distance = KM_PER_DEGREE * math.hypot(home.lat - place.lat, east * math.cos(math.radians(place.lat)))
-    return math.exp(-distance / scale)
+    return math.exp(-flat_km(place.lat, place.lon, home.lat, home.lon, math.cos(math.radians(place.lat))) / scale)
 
 
 def is_held(place: Candidate, holders: frozenset[tuple[str, str | None]]) -> bool:

@@ -22,7 +22,11 @@ from sayso.where.sphere import COMPASS, moved
 from sayso.where.spotter import Spot, Spotter, outside
 
 _FAR = 60
+"""Characters between two names that may share a relation."""
 _SAME_PASSAGE = 700
+"""Characters between a building and the town named before it that may hold it."""
+_LOOKED_BACK = 5
+"""Names before a building among which its town is sought."""
 
 
 class PlaceFinder:
@@ -72,6 +76,7 @@ class PlaceFinder:
                 named[holder].name if holder is not None else spot.holder or self._holders.people(text, spot),
                 each.area,
                 each.part,
+                each.town,
             )
             for each, holder, spot in zip(named, holders, spots, strict=True)
         ]
@@ -189,7 +194,7 @@ class PlaceFinder:
     @staticmethod
     def _told_last(spots: Sequence[Spot], number: int, answers: Sequence[Resolved]) -> int | None:
         """Index of the town named last before a square, a hospital or a street that stands without one."""
-        for before in range(number - 1, max(-1, number - 6), -1):
+        for before in range(number - 1, max(-1, number - 1 - _LOOKED_BACK), -1):
             found = answers[before].place
             if found and found.kind == "city" and spots[number].start - spots[before].end < _SAME_PASSAGE:
                 return before

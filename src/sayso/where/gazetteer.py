@@ -20,6 +20,7 @@ from sayso.where.sphere import COMPASS, KM_PER_DEGREE
 
 FILE = "gazetteer.sqlite"
 DEMONYM = 2
+"""`Candidate.rank` of the name of a people."""
 _CACHED_NAMES = 50_000
 _COLUMNS = "p.id, p.gid, p.name, p.kind, p.country, p.admin1, p.lat, p.lon, p.population, p.district, p.radius"
 _QUERY = f"SELECT {_COLUMNS}, n.rank FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 200"
@@ -35,8 +36,11 @@ _NEEDED = (
 )
 """Each fails on the gazetteer of an older sayso."""
 _ALIKE = 0.6
+"""Likeness (of difflib) from which two spellings of the same consonants may be one name."""
 _OUTWARD = 0.55
 """How far from the middle to the edge "the north" of an area is taken to lie."""
+_REACH = 0.6
+"""Share of the way from the middle to a corner of an area that its north, southwest, … reach."""
 _ROW = tuple[int, int | None, str, int, str | None, str | None, int | None, int | None, int, int | None, int | None, int]
 
 
@@ -133,10 +137,7 @@ class Gazetteer:
 
         With `peoples`, a demonym gives its country where no place has the name.
         """
-        key = fold(name)
-        found = self.named(key)
-        if not found and (shorter := without_article(key)) != key:
-            found = self.named(shorter)
+        found = self.everything(name)
         places = tuple(place for place in found if place.rank < DEMONYM)
         return places or (found if peoples else ())
 
@@ -199,7 +200,7 @@ class Gazetteer:
         up, right = row[0] / 20_000, row[1] / 20_000  # halves, in degrees
         bearing = math.radians(COMPASS[direction])
         lat, lon = place.lat + _OUTWARD * up * math.cos(bearing), place.lon + _OUTWARD * right * math.sin(bearing)
-        radius = KM_PER_DEGREE * 0.6 * math.hypot(up, right * math.cos(math.radians(lat)))
+        radius = KM_PER_DEGREE * _REACH * math.hypot(up, right * math.cos(math.radians(lat)))
         return round(lat, 4), round(lon, 4), round(radius, 1)
 
     def _district_name(self, number: int) -> str | None:
@@ -209,6 +210,6 @@ class Gazetteer:
 
     def _area_name(self, country: str, code: str) -> str | None:
         """Name of a first-level area."""
-        # The literal 2 (KINDS of the build script) is what lets SQLite use the partial index.
+        # The literal 2, the place of admin1 in KINDS of the build script, is what lets SQLite use the partial index.
         rows = self._ask("SELECT name FROM place WHERE kind = 2 AND country = ? AND admin1 = ?", country, code)
         return str(rows[0][0]) if rows else None

@@ -10,12 +10,18 @@ from sayso.where.relations import Relation
 
 POINTS = frozenset(("city", "base", "crossing", "camp", "nuclear", "facility", "airport"))
 AREAS = {"admin2": (2, 3, 30.0), "admin1": (3, 4, 100.0)}
+"""Kind of area -> ACLED geo_precision, UCDP where_prec, kilometres of half its width."""
 WATERS = frozenset(("sea", "strait"))
 WIDEST_SPOT = 15.0
 """Kilometres up to which an island, a mountain or a region counts as a spot rather than an area."""
 _BESIDE = frozenset(("near", "outskirts", "direction", "between"))
 _RADIUS_BESIDE = {"near": 15.0, "outskirts": 10.0, "direction": 40.0, "between": 40.0}
+"""Kilometres that a relation without a distance adds to the radius of the place named."""
 _OFF_COAST = 60.0
+_UCDP_NEAR = 25.0
+"""Kilometres up to which UCDP counts a place as near the one named."""
+_ASTRAY = 0.25
+"""Share of a distance by which the direction given with it may be off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,15 @@ def _spot(place: Candidate, relation: Relation, *, within: bool) -> Grain:
     if relation.kind not in _BESIDE:
         return Grain(2, 2, own) if within else Grain(1, 1, own)
     if relation.km is not None and relation.kind == "direction":
-        return Grain(2, 2 if relation.km <= 25 else 4, own + 0.25 * relation.km)
+        return Grain(2, _ucdp(relation.km), own + _ASTRAY * relation.km)
     if relation.km is not None:
-        return Grain(2, 2 if relation.km <= 25 else 4, own + relation.km)
+        return Grain(2, _ucdp(relation.km), own + relation.km)
     return Grain(2, 2, own + _RADIUS_BESIDE[relation.kind])
+
+
+def _ucdp(distance: float) -> int:
+    """UCDP where_prec of a place so many kilometres from the one named."""
+    return 2 if distance <= _UCDP_NEAR else 4
 
 
 def radius(place: Candidate) -> float | None:

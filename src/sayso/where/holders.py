@@ -27,7 +27,10 @@ class Holders:
         self._within = re.compile(
             rf"(?:\s+(?P<kind>[a-z]+))?\s+in\s+(?:the\s+)?(?:(?P<direction>[a-z]+)\s+)?(?:(?:[a-z]+\s+)?(?:{kinds})\s+of\s+)?"
         )
-        self._called = re.compile(rf",\s+(?:an?|the)\s+{small}(?:{kinds})\s+(?:in|of|near)\s+(?:the\s+)?(?:[a-z]+\s+){{0,2}}")
+        self._called = re.compile(
+            rf",\s+(?:an?|the)\s+{small}(?:{kinds})\s+(?:in|of|near)\s+(?:the\s+)?(?:[A-Z][a-z]+\s+)?(?:[a-z]+\s+){{0,3}}"
+            rf"|,\s+(?:in|on)\s+the\s+{small}of\s+(?:the\s+)?"
+        )
         self._people = re.compile(rf"\b{people}\s+{small}(?:{kinds})(?:,|\s+of)?\s+$")
         self._capital = re.compile(rf"\bthe\s+{people}\s+capital\b(?!['’]s|,?\s+(?:of\s+|city\s+of\s+)?[A-Z])")
 

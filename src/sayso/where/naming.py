@@ -10,6 +10,11 @@ from typing import Any
 from sayso.where.gazetteer import DEMONYM, Gazetteer
 
 _TOWN = 15_000
+"""People from which a town may be meant by a part of a longer name."""
+_LONGEST = 6
+"""Words of a part that the gazetteer is asked for."""
+_CALLED = 24
+"""Characters before a name in which stands what the text calls it."""
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -22,7 +27,9 @@ class Named:
     part: bool = False
     """Whether the name is only a part of the words: "Kutaisi" of "Kutaisi General Hospital"."""
     area: bool = False
-    """Whether the text calls it an area: "Baghdad province", "Washington state"."""
+    """Whether the text calls it an area: "Baghdad province", "the department of Arauca"."""
+    town: bool = False
+    """Whether the text calls it a town: "the city of Arauca"."""
 
 
 class Naming:
@@ -33,18 +40,28 @@ class Naming:
         self._kinds, self._areas, self._directions, self._roads, self._ambiguous, self._generic = (
             frozenset(map(str, context.get(name, ()))) for name in ("kinds", "areas", "directions", "roads", "ambiguous", "generic")
         )
+        self._towns = frozenset(map(str, context.get("towns", ())))
+        kinds = "|".join(sorted(map(re.escape, self._towns | self._areas))) or "(?!)"
+        self._called = re.compile(rf"(?<![\w-])(?P<kind>{kinds}) of (?:the )?$")
         self._buildings = self._roads | frozenset(map(str, context.get("buildings", ())))
 
     def named(self, text: str, start: int, end: int) -> Named:
         """The name to look up for the stretch; the words themselves where the gazetteer knows none."""
         words = _POSSESSIVE.sub("", " ".join(text[start:end].split())).split(" ")
         behind = _NEXT.match(text, end)
+        called = self._called.search(text, max(0, start - _CALLED), start)
         area = words[-1].lower() in self._areas or (behind is not None and behind[1].lower() in self._areas)
+        kind = called["kind"] if called else None
+        area = area or (kind in self._areas and not self._country(" ".join(words)))
         bare = self._bare(words)
         part = None if bare else self._part(words)
         while not (bare or part) and len(words) > 1 and (words[-1] in self._generic or words[-1] in self._kinds):
             words = words[:-1]
-        return Named(bare or part or " ".join(words), part is not None, area)
+        return Named(bare or part or " ".join(words), part is not None, area, kind in self._towns and not area)
+
+    def _country(self, name: str) -> bool:
+        """Whether a name is that of a country: "the state of Israel"."""
+        return any(place.kind == "country" and not place.rank for place in self._gazetteer.candidates(name))
 
     def building(self, name: str) -> bool:
         """Whether a name of several words ends in a word for a street, a square or a building."""
@@ -77,7 +94,7 @@ class Naming:
         """A known place at the head or the end of a longer name; never of a road's, since roads are named after others."""
         if words[-1].lower().rstrip(".") in self._roads or words[0].lower() in self._roads:
             return None
-        for width in range(min(len(words) - 1, 6), 0, -1):
+        for width in range(min(len(words) - 1, _LONGEST), 0, -1):
             for part in (words[:width], words[-width:]):
                 if part[0][:1].isupper() and part[-1][:1].isupper() and self._telling(" ".join(part)):
                     return " ".join(part)

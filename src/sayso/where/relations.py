@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _BEFORE, _BEHIND = 90, 30
+"""Characters before and behind a name that are looked at."""
 _SPACE = re.compile(r"\s+")
 _JOIN = re.compile(r"\s?[-–—/]\s?")
 
@@ -37,7 +38,7 @@ class Relations:
         self._numbers: dict[str, float] = {str(word): float(number) for word, number in table.get("numbers", {}).items()}
         words = "|".join(sorted(map(re.escape, self._directions), key=len, reverse=True))
         apposed = f"(?:(?:{_any(table.get('apposed', ()))}) )?"
-        number = rf"(?P<number>\d+(?:[.,]\d+)?|{_any(self._numbers)}|a few|several|some|dozens of|hundreds of)"
+        number = rf"(?P<number>\d+(?:[.,]\d+)?|{_any(self._numbers)}|{_any(table.get('vague_numbers', ()))})"
         unit = f"(?P<unit>{_any(self._units)})"
         heading = f"(?:to the )?(?P<heading>{words})(?:wards?)?(?: (?:of|from))?"
         away = f"(?:away from|away|from|outside(?: of)?|off|inside|{heading})"

@@ -27,8 +27,15 @@ MOST_CANDIDATES = 40
 """How many of a name's candidates the later passes look at."""
 PASSES = 3
 _VOTE_FROM = 0.3
+"""Share of the best candidate from which it votes."""
 _BESIDE = 2
+"""Names to either side that count as beside a name."""
 _SURE = 0.85
+"""Score from which a name keeps its own answer beside that of a longer name that begins with it."""
+_MOST = 0.8
+"""Share of the candidates' weight that lies in one country, from which the country is told where the place is unsure."""
+_CHIEF = 0.5
+"""Share of an area's people from which its chief town is meant by the name they have in common: "captured Kidal"."""
 _ABOUT, _ABOUT_SHARE = 3, 0.15
 """Countries in which a name may be sought by its consonants: how many, and the least share of the votes."""
 
@@ -43,6 +50,8 @@ class Mention:
     """Whether the text calls it an area: "Baghdad province", "Washington state"."""
     part: bool = False
     """Whether the name is only part of a longer one that the gazetteer lacks: it counts where the article names its country otherwise."""
+    town: bool = False
+    """Whether the text calls it a town: "the city of Arauca"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,8 @@ class Resolver:
         distinct = list(dict.fromkeys(mentions))
         ranked = self.rank(mentions, home)
         votes = self._votes(mentions, ranked)
-        answers = {mention: self._answer(mention, ranked.get(mention), votes) for mention in distinct}
+        holding = frozenset(fold(mention.container) for mention in distinct if mention.container)
+        answers = {mention: self._answer(mention, ranked.get(mention), votes, holding) for mention in distinct}
         return _one_sense(mentions, answers)
 
     def rank(self, mentions: Sequence[Mention], home: Home | None, passes: int = PASSES) -> dict[Mention, Ranked]:
@@ -138,7 +148,8 @@ class Resolver:
         """The candidates of a name; where it has none, places with much the same consonants in the countries that the article is about."""
         known = self._gazetteer.everything(mention.name)
         if known:
-            return ([place for place in known if place.kind in AREAS] if mention.area else []) or known
+            kinds = AREAS if mention.area else POINTS if mention.town else frozenset[str]()
+            return [place for place in known if place.kind in kinds] or known
         about = sorted({country for country, _ in self._holders(mention.container)})[:_ABOUT]
         about = about or [
             country for country, weight in votes.countries.most_common(_ABOUT) if weight >= _ABOUT_SHARE * votes.countries.total()
@@ -168,22 +179,23 @@ class Resolver:
         votes.close()
         return votes
 
-    def trust(self, mention: Mention, found: Ranked) -> float:
-        """How likely the best candidate is right, from 0 to 1."""
+    def trust(self, mention: Mention, found: Ranked, meant: Candidate | None = None) -> float:
+        """How likely the best candidate is right, from 0 to 1; `meant` is one at the same spot that is preferred to it."""
         sure = min(max(found.sure, 1e-6), 1 - 1e-6)
         weights = self.weights
         logit = weights.trust_bias + weights.trust_logit * math.log(sure / (1 - sure)) + weights.trust_part * mention.part
         logit += sum(map(float.__mul__, found.rows[0], weights.trust))
-        best = found.places[0]
+        best = meant or found.places[0]
         if best.radius is not None and not best.rank and best.kind in POINTS:
             logit += weights.trust_listed
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
-    def _answer(self, mention: Mention, found: Ranked | None, votes: Votes) -> Resolved:
+    def _answer(self, mention: Mention, found: Ranked | None, votes: Votes, holding: frozenset[str]) -> Resolved:
         held_in = {country for country, _ in self._holders(mention.container)}
         if found is None:
             return Resolved(None, 0.0, "unknown", held_in.pop() if len(held_in) == 1 else None)
-        best, score = self._preferred(mention, found), self.trust(mention, found)
+        best = self._preferred(mention, found, fold(mention.name) in holding)
+        score = self.trust(mention, found, best)
         if mention.part and not votes.countries[best.country or ""]:
             return Resolved(None, 0.0, "unknown")
         if score < self.weights.abstain_below or best.lat is None:
@@ -193,13 +205,20 @@ class Resolver:
         return Resolved(best, score, rule)
 
     @staticmethod
-    def _preferred(mention: Mention, found: Ranked) -> Candidate:
-        """The best candidate; for an area its chief town at the same spot, for a town an area that the text calls so or that is ours."""
+    def _preferred(mention: Mention, found: Ranked, holds: bool) -> Candidate:
+        """The best candidate; for an area its chief town, for a town an area that the text calls so or that is ours.
+
+        The chief town must lie at the same spot or have a good share of the area's people, and then the article must not name the
+        area as what `holds` another place ("Albany, New York").
+        """
         best = found.places[0]
-        if best.kind == "admin1" and not mention.area and best.radius is None:
-            towns = [place for place in found.places if place.kind == "city" and place.country == best.country and same_spot(best, place)]
-            chief = max(towns, key=lambda place: place.population, default=None)
-            return chief if chief and chief.population >= SEAT_PEOPLE else best
+        if best.kind in ("admin1", "admin2") and not mention.area and best.radius is None:
+            towns = [place for place in found.places if place.kind == "city" and place.country == best.country and place.rank <= 1]
+            near = max((town for town in towns if same_spot(best, town)), key=_people, default=None)
+            if near and (near.population >= SEAT_PEOPLE or best.kind == "admin2"):
+                return near
+            chief = max(towns, key=_people, default=None)
+            return chief if chief and best.kind == "admin1" and not holds and chief.population >= _CHIEF * best.population > 0 else best
         for place in found.places[1:] if best.kind == "city" else ():
             ours = place.radius is not None and place.kind not in POINTS and not place.rank
             if (
@@ -218,7 +237,7 @@ class Resolver:
         for place, share in zip(found.places, found.shares, strict=True):
             shares[place.country or ""] += share  # type: ignore[assignment]
         country, share = max(sorted(shares.items()), key=lambda item: item[1])
-        return country if country and share > 0.8 else None
+        return country if country and share > _MOST else None
 
     def _holders(self, container: str | None) -> frozenset[tuple[str, str | None]]:
         """Countries and areas that a container's name may mean."""
@@ -230,6 +249,10 @@ class Resolver:
         return frozenset(
             (place.country, None if place.kind == "country" else place.admin1) for place in found if place.country and place.kind != "city"
         )
+
+
+def _people(place: Candidate) -> int:
+    return place.population
 
 
 def same_spot(one: Candidate, other: Candidate) -> bool:

@@ -14,10 +14,15 @@ _RULE = re.compile(r"--|[–—_]| - ")
 _LINE = re.compile(r"^[ \t]*[A-Z]", re.MULTILINE)
 _AGENCY = re.compile(r"\([A-Z][^()]{0,40}\)")
 _LONGEST_DATELINE = 110
+"""Characters of a line in which a dateline ends."""
 _HEAD_OF_TEXT = 20_000
+"""Characters of a text in which lines may begin with one."""
+_AROUND = 30
+"""Characters before and behind a name that tell its role where there is no tree."""
 _MODIFIERS = frozenset(("compound", "nmod:poss", "amod"))
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _WITH_GOVERNMENT = frozenset(("country", "capital", "city", "admin1", "continent", None))
+_STRUCK = frozenset(("obj", "obl", "nmod", "nsubj:pass", "conj"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 
 
@@ -32,7 +37,9 @@ class Roles:
         self._dealings = frozenset(map(str, context.get("dealings", ())))
         self._happenings = frozenset(map(str, context.get("happenings", ())))
         self._within = frozenset(map(str, context.get("within", ())))
-        self._generic = frozenset(map(str, (*context.get("generic", ()), *context.get("kinds", ()))))
+        self._kinds = frozenset(map(str, context.get("kinds", ())))
+        self._generic = self._kinds | frozenset(map(str, context.get("generic", ())))
+        self._sites = self._generic - self._kinds | frozenset(map(str, context.get("buildings", ())))
         self._motion = frozenset(map(str, context.get("motion", ())))
 
     def agencies(self, text: str) -> list[tuple[int, int]]:
@@ -48,7 +55,8 @@ class Roles:
         `kind` is the gazetteer's, ``capital`` for the seat of a government, null where unresolved; `tree` tells whether the reader has run.
         """
         if not tree:
-            return self._by_words(text[max(0, start - 30) : end + 30], min(start, 30), min(start, 30) + end - start)
+            left = min(start, _AROUND)
+            return self._by_words(text[start - left : end + _AROUND], left, left + end - start)
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return PlaceRole.LOCATIVE
@@ -76,6 +84,8 @@ class Roles:
         cases = {child.lower_ for child in noun.children if child.dep_ == "case"}
         if noun.lemma_.lower() in self._generic and cases & self._locative:
             return True
+        if kind not in ("country", None) and noun.lemma_.lower() in self._sites and noun.dep_ in _STRUCK:
+            return True  # "closed the Safwan crossing"
         return kind not in ("country", None) and (noun.lemma_.lower() in self._happenings or bool(cases & self._within))
 
     def _deals(self, head: Token, case: str) -> bool:
@@ -106,8 +116,9 @@ class Roles:
         return kind == "country" or (kind == "capital" and head.dep_ == "nsubj" and verb.pos_ == "VERB")
 
     def _by_words(self, text: str, start: int, end: int) -> PlaceRole:
-        before = re.findall(r"[\w'’]+", text[max(0, start - 30) : start])[-2:]
-        behind = text[end : end + 30]
+        """The role of the name from `start` to `end` of a short piece of text."""
+        before = re.findall(r"[\w'’]+", text[:start])[-2:]
+        behind = text[end:]
         if any(word.lower() in self._locative for word in before[-1:]) or (before[-1:] == ["the"] and before[0].lower() in self._locative):
             return PlaceRole.LOCATIVE
         if re.match(r"['’]s?\b", behind):

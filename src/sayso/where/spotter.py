@@ -27,9 +27,11 @@ _SHORT_VERB = re.compile(r"^(?:I|We|You|He|She|They|It|That|There|Who|What)['’
 _AT_HOME = 60.0
 """Kilometres around a local outlet's home within which a name may mean a small place."""
 _SMALLEST_AT_HOME = 1_000
+"""People of a town that a local outlet names without more ado."""
 _LONGEST = 6
-_LARGE = 100_000
-_MIDDLING = 15_000
+"""Words of a name that the gazetteer is asked for."""
+_LARGE, _MIDDLING = 100_000, 15_000
+"""People from which a single word is a town wherever it stands, and where a preposition or its length speaks for it."""
 _PLACE_LABELS = frozenset(("LOC", "FAC", "GPE"))
 _PERSONS = frozenset(("PER", "PERSON"))
 _BLOCKING_LABELS = frozenset(("PER", "PERSON", "ORG", "NORP", "EVENT", "WEAPON", "TIME"))
@@ -53,7 +55,7 @@ class Spotter:
 
     def __init__(self, gazetteer: Gazetteer, context: Mapping[str, Any]) -> None:
         self._gazetteer = gazetteer
-        lists = ("locative", "followers", "spoilers", "titles", "directions", "ambiguous", "generic", "kinds", "never")
+        lists = ("locative", "followers", "spoilers", "titles", "directions", "ambiguous", "generic", "kinds", "never", "towns")
         self._lists = {name: frozenset(map(str, context.get(name, ()))) for name in lists}
         self._entities = EntityNames(gazetteer, context)
         self._spelling = Spelling(*(frozenset(map(str, context.get(name, ()))) for name in ("inner", "articles", "shortened")))
@@ -184,6 +186,7 @@ class Spotter:
         right = behind.text.lower() if behind and _touching(words[index + width - 1]) else ""
         lists = self._lists
         called = width > 1 and words[index + width - 1].text.lower() in lists["kinds"]  # "Laurel County"
+        called = called or (left == "of" and index > 1 and words[index - 2].text in lists["towns"])  # "the port of Chios"
         if (
             not called
             and right

@@ -11,18 +11,19 @@ from collections.abc import Callable, Iterator
 from sayso.intake.exports import factiva, lexisnexis, nexis, proquest
 from sayso.intake.exports.parts import Part
 
-SPLITTERS: tuple[tuple[str, Callable[[list[str]], bool], Callable[[list[str]], Iterator[Part]]], ...] = (
-    ("Nexis Uni", nexis.is_export, nexis.parts),
-    ("LexisNexis", lexisnexis.is_export, lexisnexis.parts),
-    ("Factiva", factiva.is_export, factiva.parts),
-    ("ProQuest", proquest.is_export, proquest.parts),
+_LIBRARIES: tuple[tuple[Callable[[list[str]], bool], Callable[[list[str]], Iterator[Part]]], ...] = (
+    (nexis.is_export, nexis.parts),
+    (lexisnexis.is_export, lexisnexis.parts),
+    (factiva.is_export, factiva.parts),
+    (proquest.is_export, proquest.parts),
 )
+"""Whether lines are an export of a library, and its parts; the first that knows the lines counts."""
 
 
 def parts_of(text: str) -> Iterator[Part] | None:
     """The articles of an export, in order, with errors for what is none; null where the text is no export that sayso knows."""
     lines = text.replace("\f", "\n").split("\n")
-    for _, knows, split in SPLITTERS:
+    for knows, split in _LIBRARIES:
         if knows(lines):
             return split(lines)
     return None

@@ -25,7 +25,7 @@ def is_export(raw: bytes) -> bool:
 
 
 class _Articles:
-    """Target of libxml2's event interface: the lines of each article."""
+    """Target of libxml2's event interface (`start`, `data`, `end`, `close`): the lines of each article."""
 
     def __init__(self, limits: Limits) -> None:
         self.found: list[list[str]] = []

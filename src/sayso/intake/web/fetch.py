@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
+import math
 import os
 import socket
 import ssl
@@ -134,7 +135,7 @@ class Fetcher:
     def _wait(self, aim: Target, pause: float) -> float:
         """Wait until the site may be asked again; returns the seconds waited."""
         now = self._clock()
-        wait = max(self._last.get(aim.site, now - 1e9) + max(pause, PAUSE) - now, 0.0)
+        wait = max(self._last.get(aim.site, -math.inf) + max(pause, PAUSE) - now, 0.0)
         if wait:
             self._sleep(wait)
         self._last[aim.site] = self._clock()
