@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 
 import sayso
 from sayso.events import EventCoder
+from sayso.events.candidate import Candidate
 from sayso.events.confidence import FEATURES, Confidence, features
-from sayso.events.triggers import Candidate
 from sayso.intake import article_from_text
 from sayso.pipeline import annotate
 from sayso.records import ActorMention, Event

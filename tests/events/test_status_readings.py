@@ -26,6 +26,11 @@ STRIKE = "The|the|DT|det|2 strike|strike|NN|{dep}|{head}"
             "negated",
             "Troops|troop|NNS|nsubj|3 have|have|VBP|aux|3 yet|yet|RB|advmod|5 to|to|TO|mark|5 free|free|VB|xcomp|3 nurses|nurse|NNS|obj|5",
         ),
+        (
+            "sending",
+            "hypothetical",
+            "He|he|PRP|nsubj|4 has|have|VBZ|aux|4 not|not|RB|advmod|4 ruled|rule|VBN|root|0 out|out|RP|compound:prt|4 sending|send|VBG|xcomp|4 troops|troop|NNS|obj|6",
+        ),
         ("overran", "occurred", "Rebels|rebel|NNS|nsubj|2 overran|overrun|VB|root|0 the|the|DT|det|4 camp|camp|NN|obj|2"),
         (
             "resign",
@@ -88,6 +93,14 @@ def test_verbs(word: str, status: str, rows: str) -> None:
         ("occurred", STRIKE.format(dep="nsubj", head=5) + " did|do|VBD|aux|5 not|not|RB|advmod|5 harm|harm|VB|root|0 trade|trade|NN|obj|5"),
         ("demanded", "Crowds|crowd|NNS|nsubj|2 chanted|chant|VBD|root|0 for|for|IN|case|5 a|a|DT|det|5 strike|strike|NN|obl|2"),
         ("hypothetical", "A|a|DT|det|2 strike|strike|NN|nsubj|4 would|would|MD|aux|4 hurt|hurt|VB|root|0 trade|trade|NN|obj|4"),
+        (
+            "negated",
+            "Plans|plan|NNS|nsubj:pass|6 for|for|IN|case|4 a|a|DT|det|4 strike|strike|NN|nmod|1 were|be|VBD|aux:pass|6 cancelled|cancel|VBN|root|0",
+        ),
+        (
+            "negated",
+            "Unions|union|NNS|nsubj|3 will|will|MD|aux|3 stage|stage|VB|root|0 no|no|RB|advmod|5 more|more|JJR|amod|6 strike|strike|NN|obj|3",
+        ),
         (
             "negated",
             "They|they|PRP|nsubj|4 did|do|VBD|aux|4 not|not|RB|advmod|4 hold|hold|VB|root|0 any|any|DT|det|6 strike|strike|NN|obj|4",

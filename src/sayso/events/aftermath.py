@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.events.triggers import Candidate
+from sayso.events.candidate import Candidate
 from sayso.records import Status
 
 LICENCE = "aftermath"

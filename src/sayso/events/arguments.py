@@ -25,6 +25,8 @@ SETTINGS = frozenset({"PROTEST", "RETREAT", "CONCEDE", "SUPPORT", "ACCUSE", "REJ
 UNSETTLED = SETTINGS | {"CONSULT"}
 """The same, where no path of a frame leads to the place: a town in which two talk is no party of the talks."""
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside"})
+GRIEVING = frozenset({"over", "against", "about"})
+"""Prepositions of what a protest is about."""
 PHYSICAL = frozenset({"ASSAULT", "COERCE"})
 """Types done to things themselves: what is shelled is the refinery, not the town it stands in."""
 STANDING = PHYSICAL | {"PROTEST", "MOBILIZE", "AID", "RETREAT", "SANCTION", "CONCEDE"}
@@ -233,6 +235,8 @@ class ArgumentFinder:
             tokens = [token for token in self.paths.tokens(predicate, light, path) if not self.mentions.is_time(token)]
             mentions = [self._held(mention, token, path, event_type) for token in tokens for mention in self.mentions.all_at(token)]
             found = self._arguments(mentions, path, DIRECT, taken)
+            if event_type == "AID" and path == "object" and reached and not any(self._are_persons(token) for token in tokens):
+                continue  # "gave field hospitals to areas hit by the flood"
             if path == "object/poss" and found and tree.is_passive(predicate) and all(each.mention.actor is None for each in found):
                 continue  # "the town's only bakery was closed"
             if found and not all(self._owned(token, taken) for token in tokens):
@@ -253,6 +257,8 @@ class ArgumentFinder:
             noun = tree.content_noun(token, self.lexicon.transparent)
             inner = [self.mentions.at(noun)] if noun.i != token.i else []
             without = self._aimed | {"by"} if predicate.pos_ in {"NOUN", "PROPN"} else self._aimed
+            if event_type in PHYSICAL and path == "object":
+                without |= LOCATIVE  # "dispersed rallies in the centre": the rallies
             owners = self.mentions.within(noun, without)
             doing = event_type is None and path.startswith(DOERS)
             if (doing or event_type in THING_TYPES) and token.pos_ == "NOUN":  # "rammed by two Northland patrol ships"
@@ -312,9 +318,10 @@ class ArgumentFinder:
             under = []
         if event_type == "MOBILIZE" and under and under[0].mention.head.start in {noun.idx for noun in tree.objects(predicate)}:
             under = []  # what is moved is the doer's own
-        things = self._thing(reached) if event_type in THING_TYPES else []
+        told = [each for each in reached if event_type != "PROTEST" or not self._is_grievance(each[1])]
+        things = self._thing(told) if event_type in THING_TYPES else []
         if not things and predicate.pos_ == "NOUN":
-            things = addressed(reached)
+            things = addressed(told)
         if not things and event_type not in THING_TYPES:
             things = self._thing(
                 [each for each in reached if each[0] in {"object", "nmod:of"} and event_type in YIELDING]
@@ -324,6 +331,10 @@ class ArgumentFinder:
         if things and (things[0].path == "subject" or (predicate.pos_ == "NOUN" and things[0].path.startswith("nmod:of"))):
             return things  # "the killing of three guards near Northport"
         return self._places(predicate, reached, taken, event_type) or self._put(things, under) or under or things
+
+    def _is_grievance(self, noun: Token) -> bool:
+        """Whether a phrase tells what a protest is about rather than whom it meets: "over pay", "against rising fares"."""
+        return tree.case_of(noun) in GRIEVING and not self._are_persons(noun)
 
     def _are_people(self, noun: Token) -> bool:
         """Whether a noun nobody listed as an actor is taken for people: by its plural, or a word for a person."""
@@ -352,6 +363,7 @@ class ArgumentFinder:
         several = several or (
             event_type in JUDGING and is_title(token.sent, token.doc) and not self._are_persons(token.head)
         )  # "turned down a Northland offer": the offer
+        several = several or bool(token.head.dep_ == "nsubj:pass" and tree.served(token.head.head))  # "the aid convoy was denied entry"
         if (
             mention is None
             or not path.startswith(("object/poss", "object/of"))
@@ -437,7 +449,8 @@ class ArgumentFinder:
         start = noun.doc.char_span(place.span.start, place.span.end, alignment_mode="expand")
         before = start[0].nbor(-1).lower_ if start is not None and start[0].i else ""  # a parser may hang it on the second word
         if tree.case_of(named) == "of" and named.head.i == noun.i:  # "the besieged quarters of Northport", but "the town of Northport"
-            return noun.ent_type_ == "" and not tree.is_any(noun, self._settlements)
+            several = noun.tag_ == "NNS" and noun.lower_ != noun.lemma_.lower()  # "four districts of Northport" are not Northport
+            return noun.ent_type_ == "" and (several or not tree.is_any(noun, self._settlements))
         return tree.case_of(named) != "" or (before in LOCATIVE and named.i > noun.i)
 
     @staticmethod
@@ -477,6 +490,8 @@ class ArgumentFinder:
         for path, token in reached:
             if path == "object" and token.tag_ == "NN" and self.lexicon.noun_senses(token):
                 continue  # "began a strike": what is done is done to nobody
+            if tree.case_of(token) == "by" and self._measures.intersection(tree.names_of(token)):
+                continue  # "set off by remote control"
             if path not in {"complement", "that", "mod", "poss", "object/poss"} and (
                 token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "NUM" and token.is_alpha)
             ):

@@ -13,6 +13,7 @@ from sayso.events import tree
 from sayso.events.aftermath import Aftermath
 from sayso.events.arguments import ArgumentFinder
 from sayso.events.bygone import Bygone
+from sayso.events.candidate import Candidate
 from sayso.events.circumstance import Circumstances, is_another_day, is_historical, is_to_come
 from sayso.events.confidence import Confidence
 from sayso.events.footing import FootingReader, Standing, Telling
@@ -26,7 +27,7 @@ from sayso.events.shares import TollShares
 from sayso.events.sides import Argument
 from sayso.events.status import Reading, StatusReader, within_attribution
 from sayso.events.toll import TollReader
-from sayso.events.triggers import Candidate, TriggerFinder
+from sayso.events.triggers import TriggerFinder
 from sayso.events.voice import Voices
 from sayso.ids import content_id
 from sayso.records import ActorMention, Article, Attribution, Event, Footing, MentionKind, Place, Span, Status, TimeExpression, Toll, Why
@@ -38,6 +39,7 @@ WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE",
 """Types that are done by talking or by common consent."""
 SENTENCED = frozenset({Footing.ACCUSED, Footing.ACCUSED_BY_AUTHORITIES, Footing.ACQUITTED})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
+PARTIES = ("nsubj", "nsubj:pass", "obj")
 SPEECH_ACTS = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "SUPPORT", "ACCUSE"})
 
 
@@ -63,6 +65,7 @@ class EventCoder:
         self.scenes = SceneWords.of(self.lexicon.cues)
         self.anaphoric = frozenset(self.lexicon.cues["anaphoric"])
         self.bygone = Bygone(self.lexicon.cues)
+        self.whoever = frozenset(self.lexicon.cues["whoever"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Code the events of one article."""
@@ -307,7 +310,14 @@ class _ArticleCoder:
         on_terms = (
             reading.modal == "planned" and self.coder.status.conditional(candidate.clause) is not None
         )  # "if they come, we will stone them"
+        on_terms = on_terms or (reading.modal == "planned" and any(map(self._is_whoever, tree.children(candidate.clause, *PARTIES))))
         return voice.speech == "threaten" or on_terms or (warned and not candidate.arguments.actors)
+
+    def _is_whoever(self, noun: Token) -> bool:
+        """Whether a noun phrase is whoever does something: "any vessel that enters our waters", "those who fire"."""
+        if not tree.children(noun, "acl", "acl:relcl"):
+            return False
+        return any(word.lower_ in self.coder.whoever for word in (noun, *tree.children(noun, "det")))
 
     def _when(self, candidate: Candidate, voice: Attribution | None, found: TimeExpression | None) -> tuple[TimeExpression | None, str]:
         """The event's time; an act done by saying is dated by its saying."""

@@ -14,9 +14,9 @@ from spacy.tokens import Token
 
 from sayso.errors import LexiconError
 from sayso.events import tree
+from sayso.events.candidate import Candidate
 from sayso.events.mentions import POLITICAL, best_weight
 from sayso.events.sides import Argument
-from sayso.events.triggers import Candidate
 from sayso.records import Status
 
 FEATURES = (

@@ -7,12 +7,13 @@ the verb is counted. All words come from `lexicon/events/toll.yaml`.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
 
 from sayso.events import tree
 from sayso.events.persons import Persons
@@ -49,9 +50,7 @@ class Turn:
     persons: Persons
 
     def fits(self, verb: Token) -> bool:
-        """Whether a verb stands in this turn."""
-        if not self.verbs.intersection(_names(verb)):
-            return False
+        """Whether one of its verbs stands in this turn."""
         objects = [each for noun in _objects(verb) for each in tree.conjuncts(noun)] if self.object or self.without else []
         if self.without and any(self._is_of(each, self.without) for each in objects):
             return False
@@ -87,11 +86,21 @@ class Effects:
         self._tracing = frozenset(table["tracing"])
         self._denying = frozenset(table["denying"])
         persons = Persons(table)
-        self._turns = tuple(_turn(entry, table, persons) for entry in table["turns"])
-        self._turning = frozenset(verb.split(" ")[0] for turn in self._turns for verb in turn.verbs)
+        self._turns: dict[str, list[tuple[int, Turn]]] = {}
+        """By the name of each of their verbs, with their place in the list: the first that fits counts."""
+        for place, entry in enumerate(table["turns"]):
+            turn = _turn(entry, table, persons)
+            for verb in turn.verbs:
+                self._turns.setdefault(verb, []).append((place, turn))
 
     def verb(self, verb: Token) -> str | None:
         """What a verb does to whom it befalls, "to death" included."""
+        known = _known(verb.doc, self)
+        if verb.i not in known:
+            known[verb.i] = self._read(verb)
+        return known[verb.i]
+
+    def _read(self, verb: Token) -> str | None:
         after = [verb.nbor(1).lower_] if verb.i + 1 < len(verb.doc) else []  # a parser hangs the "dead" of "shot dead two men" on the men
         results = [child.lower_ for child in tree.children(verb, "xcomp")]  # "took three others hostage"
         apart = [case for child in tree.children(verb, "obl") if (case := tree.case_of(child)) in APART]  # "drove 5,000 people from …"
@@ -124,9 +133,8 @@ class Effects:
 
     def turn(self, verb: Token) -> Turn | None:
         """The turn of phrase that a verb stands in."""
-        if not self._turning.intersection(tree.stems(verb)):
-            return None
-        return next((turn for turn in self._turns if turn.fits(verb)), None)
+        turns = dict(each for name in _names(verb) for each in self._turns.get(name, ()))
+        return next((turns[place] for place in sorted(turns) if turns[place].fits(verb)), None)
 
     def is_denied(self, verb: Token) -> bool:
         """Whether a clause denies what its verb says."""
@@ -213,6 +221,12 @@ def _turn(entry: Mapping[str, Any], table: Mapping[str, Any], persons: Persons) 
         barred,
         persons,
     )
+
+
+@functools.lru_cache(maxsize=2)
+def _known(doc: Doc, reader: Effects) -> dict[int, str | None]:
+    """The effects of the verbs of the text at hand that were asked for before, by index: tolls are looked for in several ways."""
+    return {}
 
 
 def _names(verb: Token) -> list[str]:

@@ -141,7 +141,8 @@ class FootingReader:
         """What the words around the event settle; what is no offence can be claimed or denied, but nobody is accused of it."""
         found = self.accountability.of(told.trigger)
         accusing = found is not None and found.footing in {Footing.ACCUSED, Footing.ACCUSED_BY_AUTHORITIES}
-        return None if accusing and not told.hostile else found
+        unbidden = found is not None and found.rule == "not bidden"  # "has not allowed inspectors into the site" denies no offence
+        return None if (accusing or unbidden) and not told.hostile else found
 
     @staticmethod
     def _is_denial(voice: Attribution | None) -> bool:

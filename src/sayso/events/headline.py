@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from sayso.events import tree
+from sayso.events.candidate import Candidate
 from sayso.events.mentions import NAMED, OTHER, POLITICAL, best_weight
-
-if TYPE_CHECKING:
-    from sayso.events.triggers import Candidate
 
 LENIENT = frozenset({"one", "actor", "named", "person", "human", "deed"})
 """Licences for which, in a headline, somebody without a name suffices."""

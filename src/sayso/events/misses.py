@@ -14,10 +14,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from sayso.events import tree
+from sayso.events.candidate import Candidate
 from sayso.events.coder import EventCoder
+from sayso.events.licence import licensed
 from sayso.events.mentions import NAMED, POLITICAL, weight
 from sayso.events.predicates import Lexicon, Predicate
-from sayso.events.triggers import Candidate, licensed
 from sayso.records import ActorMention, Event, Span
 
 

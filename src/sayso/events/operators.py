@@ -12,11 +12,12 @@ from spacy.tokens import Token
 
 from sayso.events import headline, tree
 from sayso.events.arguments import ArgumentFinder
+from sayso.events.candidate import Candidate
+from sayso.events.licence import licensed
 from sayso.events.mentions import NAMED, POLITICAL, weight
 from sayso.events.predicates import Lexicon, Predicate
 from sayso.events.sides import Argument, Arguments
 from sayso.events.status import Reading, StatusReader
-from sayso.events.triggers import Candidate, licensed
 from sayso.records import Status, Why
 
 CODES = {"accuse": "112", "commit": "030", "refuse": "120", "demand": "100", "threaten": "130"}
@@ -188,6 +189,10 @@ class Operators:
         if op == "commit" and any(_is_past(clause) for clause in tree.complements(operator.token)):
             operator.absorbed = True  # "swore that his men had not …" commits him to nothing
             return
+        if op == "refuse" and self.status.is_excluding(operator.token) and self.status.negation(operator.token) is not None:
+            open_to = any(each.i in by_token and not by_token[each.i].absorbed for each in self._governed(operator.token))
+            operator.absorbed = open_to  # "has not ruled out that troops might be sent" refuses nothing
+            return
         governed = [by_token[each.i] for each in self._governed(operator.token) if each.i in by_token and by_token[each.i] is not operator]
         for candidate in governed:
             if candidate.absorbed or candidate.answered or (candidate.sense.op and candidate.type == operator.type == "REJECT"):
@@ -289,7 +294,9 @@ class Operators:
         elif candidate.type in self._friendly | self._giving_way and candidate.type != "AGREE":
             self._become(candidate, "commit")
             candidate.reading = Reading(Status.OCCURRED, "operator:commit", candidate.token)
-        elif candidate.type in self._hostile and (condition is not None or self._is_announced(candidate.clause)):
+        elif candidate.type in self._hostile and (
+            condition is not None or (candidate.type != "PROTEST" and self._is_announced(candidate.clause))
+        ):  # whoever announces that he will strike or march plans it
             self._become(candidate, "threaten")
             candidate.reading = Reading(Status.OCCURRED, "operator:threaten", candidate.token)
 

@@ -32,6 +32,7 @@ class Paths:
         self._lexicon = lexicon
         self._purpose = frozenset(lexicon.cues["purpose_nouns"])
         self._documents = frozenset(lexicon.cues["documents"])
+        self._channels = frozenset(lexicon.cues["channels"])
         self._first_person = frozenset(lexicon.cues["first_person"])
 
     def tokens(self, predicate: Token, light: Token | None, path: str) -> list[Token]:
@@ -67,6 +68,7 @@ class Paths:
         if kind == "obl":
             found = [noun for noun in tree.obliques(predicate, prepositions) if not self.mentions.is_time(noun)]
             found = found or self._behind_adjunct(predicate, prepositions)
+            found = [noun for noun in found if not (tree.case_of(noun) == "on" and tree.is_any(noun, self._channels))]
             return [noun for noun in found if noun.lemma_.lower() not in self._purpose]
         if kind == "nmod":
             return noun_phrases(predicate, prepositions)

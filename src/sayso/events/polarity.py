@@ -43,6 +43,8 @@ class Polarity:
             if child.lower_ in self._no and child.dep_ in {"det", "cc:preconj", "cc", "advmod"} and child.i < noun.i:
                 return child
         first = noun.left_edge
+        if first.lower_ in self._no and first.i + 2 <= noun.i and first.nbor(1).lower_ == "more" and first.nbor(2).lower_ != "than":
+            return first  # "no more fines"
         if first.lower_ == "not" and first.i < noun.i and first.nbor(1).lower_ in self._single:
             return first  # "not one hostage", "not a single shell"
         return None

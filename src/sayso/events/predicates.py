@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sayso.errors import LexiconError
 from sayso.events import tree
@@ -445,9 +446,22 @@ def _behind_object(verb: Token, complement: Token) -> bool:
     return complement.dep_ != "case" and len(between) == 1 and between[0].dep_ in {"obj", "iobj"}
 
 
-def particles(verb: Token) -> list[str]:
+def particles(verb: Token) -> tuple[str, ...]:
     """Particles and fixed complements of a verb: "out" of "carry out", "free" of "set free", "down" of "step down"."""
-    return _stranded(verb) + [
+    known = _known_particles(verb.doc)
+    if verb.i not in known:
+        known[verb.i] = (*_stranded(verb), *_beside(verb))
+    return known[verb.i]
+
+
+@functools.lru_cache(maxsize=2)
+def _known_particles(doc: Doc) -> dict[int, tuple[str, ...]]:
+    """Those of the verbs of the text at hand that were asked for before, by index: every rule asks for them."""
+    return {}
+
+
+def _beside(verb: Token) -> list[str]:
+    return [
         child.lower_
         for child in tree.kids(verb)
         if child.i > verb.i

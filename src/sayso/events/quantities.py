@@ -41,6 +41,7 @@ class Quantities:
         self._numerals: Mapping[str, int] = table["numerals"]
         self._multipliers: Mapping[str, int] = table["multipliers"]
         self._vague: Mapping[str, list[int | None]] = table["vague"]
+        self._beginning = frozenset({"a", "an", "another", "half", "half-a"})
         self._ordinals = frozenset(table["ordinals"])
         self._articles = frozenset(table["articles"])
         self._units_of_age = frozenset(table["units_of_age"])
@@ -155,7 +156,7 @@ class Quantities:
 
     def _number(self, doc: Doc, i: int) -> tuple[int, int | None, int] | None:
         """Lowest and highest value of the figures or numeral words at `i`, and the index behind them."""
-        if i >= len(doc):
+        if i >= len(doc) or not self._may_begin(doc[i].lower_):
             return None
         words = [token.lower_ for token in doc[i : i + 4]] + [""] * 4
         if words[0] in {"a", "an"} and words[1] in self._multipliers:
@@ -195,6 +196,11 @@ class Quantities:
                 value, end = value * self._multipliers[doc[end].lower_], end + 1
             return value, value, end
         return self._spelled(doc, i)
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a number may begin with a word; most words are ruled out here, which spares a look at their neighbours."""
+        listed = word in self._beginning or word in self._numerals or word in self._vague
+        return listed or word[:1].isdigit() or ("-" in word and word.split("-")[0] in self._numerals)
 
     def _vaguely(self, doc: Doc, i: int, words: list[str]) -> tuple[int, int | None, int] | None:
         """The number that "several", "a few hundred", "tens of thousands" begin; null where the word hedges a figure ("some 500")."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from sayso.events.candidate import Candidate
 from sayso.events.order import Reported
 from sayso.events.sums import merged
 from sayso.events.toll import TollReader
-from sayso.events.triggers import Candidate
 from sayso.records import Span, Status, Toll
 
 TOLL_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})

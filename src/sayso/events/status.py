@@ -61,6 +61,7 @@ class StatusReader:
         self._calling = frozenset(cues["calling"])
         self._wishing = frozenset(cues["wishing"])
         self._costing = frozenset(cues["costing"])
+        self._excluding = frozenset(cues["excluding"])
         self._choosing = frozenset(cues["choosing"])
 
     def of(self, token: Token, goal: bool = False, depth: int = 0) -> Reading:
@@ -284,10 +285,14 @@ class StatusReader:
             return above
         return Reading(Status.DEMANDED, "obligation", have)
 
+    def is_excluding(self, verb: Token) -> bool:
+        """Whether a verb says that something will not be: whoever does not "rule out" an act only leaves it open."""
+        return any(stem in self._excluding or f"{stem} {end}" in self._excluding for stem in tree.stems(verb) for end in particles(verb))
+
     def _turned(self, cue: str, verb: Token, governor: Token, above: Reading) -> Status:
         """What a governor's cue makes of an infinitive, given the status of the governor itself."""
         if cue == "negated" and above.status is Status.NEGATED:
-            return Status.PLANNED
+            return Status.HYPOTHETICAL if self.is_excluding(governor) else Status.PLANNED  # "has not ruled out sending troops"
         if cue == "planned" and above.status is Status.NEGATED:  # "did not agree to", "a foiled attempt to"
             return Status.NEGATED
         if cue == "planned" and above.status is Status.HYPOTHETICAL:
@@ -411,9 +416,11 @@ class StatusReader:
         if cue == "cessation" and noun.dep_ in {"nsubj", "obj", "nsubj:pass"}:
             return self._of_phase(cue, governor, self.of(governor, depth=depth + 1))
         if cue is not None and cue != "phase" and not (noun.dep_ in {"nsubj", "nsubj:pass"} and cue != "negated"):
-            above = self.of(governor, depth=depth + 1) if governor.pos_ == "VERB" else None
+            above = self.of(governor, depth=depth + 1) if governor.pos_ == "VERB" or (cue == "planned" and noun.dep_ == "nmod") else None
             if cue == "negated" and above is not None and above.negated:
                 return Reading(Status.OCCURRED, f"governor:{governor.lemma_.lower()}", governor)
+            if cue == "planned" and governor.pos_ == "NOUN" and above is not None and above.status is Status.NEGATED:
+                return above  # "plans for a meeting were cancelled"
             if not (cue == "planned" and noun.dep_ in {"obl", "nsubj"}):
                 return Reading(Status(cue) if cue != "cessation" else Status.OCCURRED, f"governor:{governor.lemma_.lower()}", governor)
         if goal:

@@ -222,9 +222,11 @@ class TollReader:
 
     def _accompanying(self, sentence: TokenSpan) -> Iterator[Reported]:
         """Single persons whom the same befell as others: "died together with his bodyguard"."""
+        lower = [word.lower_ for word in sentence]
         for phrase in self._companions:
             for first in range(sentence.start, sentence.end - len(phrase)):
-                if tuple(word.lower_ for word in sentence.doc[first : first + len(phrase)]) != phrase:
+                at = first - sentence.start
+                if lower[at] != phrase[0] or tuple(lower[at : at + len(phrase)]) != phrase:
                     continue
                 nouns = (word for word in sentence.doc[first + len(phrase) : sentence.end] if word.pos_ in {"NOUN", "PROPN"})
                 noun = next((word for word in nouns if word.dep_ != "compound"), None)

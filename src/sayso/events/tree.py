@@ -207,6 +207,10 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
             return told[0]
     if verb.tag_ == "VBN" and head.lemma_.lower() == "have" and head.i == verb.i - 1:
         return surface_subject(head, depth + 1, at)  # "the army have | shelled the town", the helper taken for the verb
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(head):
+        doers = [doer for doer in children(head, "obl:agent") if doer.right_edge.i == verb.i - 1]
+        if doers:
+            return doers[0]  # "was broken up by police using batons"
     if verb.dep_ in {"advcl", "ccomp", "obl"}:
         shared = surface_subject(head, depth + 1, at)
         behind = verb.dep_ == "ccomp" and shared is not None and shared.i > verb.i and verb.tag_ in {"VBZ", "VBP"}
@@ -265,6 +269,7 @@ def subject(verb: Token) -> Token | None:
     if not is_passive(verb):
         return surface_subject(verb)  # a subject that a parser called passive counts too
     agents = [child for child in children(verb, "obl:agent") if case_of(child) != "according to"]
+    agents = [child for child in agents if case_of(child) != "of" or child.i > verb.i]  # "the murder of the judge | was ordered"
     agents = agents or [child for child in kids(verb) if child.dep_.startswith("obl") and case_of(child) == "by"]
     found = agents or stray(verb, frozenset({"by"})) or _shared_agents(verb)
     return found[0] if found else None
@@ -307,7 +312,8 @@ def objects(verb: Token) -> list[Token]:
     """What undergoes: the object of an active clause, the subject of a passive one; shared objects of coordinated verbs included."""
     if is_passive(verb):
         found = surface_subject(verb)
-        return [*([found] if found is not None else []), *children(verb, "obj")]
+        kept = [child for child in children(verb, "obj") if not case_of(child)]  # "was taken off the air"
+        return [*([found] if found is not None else []), *kept]
     own = [antecedent(child, verb) for child in children(verb, "obj")] + _late_subjects(verb)
     if own:
         return own
@@ -372,16 +378,37 @@ def obliques(verb: Token, prepositions: Iterable[str]) -> list[Token]:
             if not (head.i < child.i < verb.i and head.i != verb.i)  # "dragged out of a café and kicked": out of it only the first
             and (child.dep_.startswith("obl") or child.dep_ == "obj" or (child.dep_ == "xcomp" and child.pos_ == "NOUN"))
             and case_of(child).split(" ")[0] in wanted
+            and not _is_within_agent(child)
         ]  # "set on fire" may be read as a state, "broke into the servers" as an object with its preposition
         if found:
             return found
     return []
 
 
+def _is_within_agent(noun: Token) -> bool:
+    """Whether an "of" phrase belongs to the doer whom a parser parted from it: "by the Confederation | of Northland Growers"."""
+    if noun.dep_ != "obl:agent" or case_of(noun) != "of":
+        return False
+    return any(case_of(other) == "by" and other.right_edge.i == noun.left_edge.i - 1 for other in children(noun.head, "obl:agent"))
+
+
 def modifiers(noun: Token, prepositions: Iterable[str]) -> list[Token]:
     """Prepositional phrases on a noun introduced by one of the prepositions."""
     wanted = frozenset(prepositions)
-    return [child for child in kids(noun) if child.dep_ in {"nmod", "obl", "nmod:desc"} and case_of(child).split(" ")[0] in wanted]
+    found = [child for child in kids(noun) if child.dep_ in {"nmod", "obl", "nmod:desc"} and case_of(child).split(" ")[0] in wanted]
+    told = "of" in wanted and not any(case_of(child) == "of" for child in found)
+    return found + (_behind_doer(noun) if told else [])
+
+
+def _behind_doer(noun: Token) -> list[Token]:
+    """The "of" phrase of a deed that a parser hung on its doer: "the seizure by Northland guards | of a tanker".
+
+    Only behind a doer who is told by name or nation: "by supporters of a preacher" are his supporters.
+    """
+    doers = [child for child in children(noun, "nmod") if case_of(child) == "by" and child.left_edge.i == noun.i + 1]
+    named = [doer for doer in doers if any(word.text[:1].isupper() for word in (doer, *children(doer, "amod", "compound")))]
+    inside = [child for doer in named for child in children(doer, "nmod") if case_of(child) == "of" and child.pos_ == "NOUN"]
+    return [child for child in inside if child.tag_ == "NNS" or any(det.lower_ in {"a", "an"} for det in children(child, "det"))]
 
 
 def object_phrases(verb: Token, prepositions: Iterable[str]) -> list[Token]:

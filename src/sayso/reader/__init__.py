@@ -26,6 +26,8 @@ from sayso.reader.windows import CLOSING, hard_wrapped, likely_ends, paragraph_s
 __all__ = ["Reader", "ReaderTokenizer"]
 
 BULLETS = frozenset("-–—•*·")
+VERBAL = frozenset({"VB", "VBP", "VBZ", "VBD"})
+"""Tags that no preposition bears."""
 REMEMBERED = 200_000
 """Word forms whose lemmas are kept; far more than an article has, few enough for a long run."""
 _NAME_TAGS = {"NNP": "NN", "NNPS": "NNS"}
@@ -169,6 +171,7 @@ def _decided(found: Scores, words: Sequence[str], begins: Sequence[int], labels:
     """Tags and trees of a window, headlines mended."""
     tags = [labels.xpos[column] for column in found.xpos.tolist()]
     poses = [labels.upos[column] for column in found.upos.tolist()]
+    poses = ["VERB" if pos == "ADP" and tag in VERBAL else pos for tag, pos in zip(tags, poses, strict=True)]  # "will down tools"
     verbs: dict[int, HeadlineVerb] = {}
     sentences = list(zip(begins, [*begins[1:], len(words)], strict=True))
     for first, end in sentences:

@@ -43,6 +43,7 @@ def agreed(tags: Sequence[str], poses: Sequence[str], *verbs: int | None) -> lis
     """Universal parts of speech that agree with a headline's mended tags."""
     nouns = ["PROPN" if tag.startswith("NNP") else "NOUN" if tag in NOUNS else pos for tag, pos in zip(tags, poses, strict=True)]
     nouns = ["ADJ" if tag == "JJ" and pos == "VERB" else pos for tag, pos in zip(tags, nouns, strict=True)]
+    nouns = ["VERB" if tag == "VBN" and pos == "NOUN" else pos for tag, pos in zip(tags, nouns, strict=True)]
     nouns = ["ADP" if tag == "RP" and pos == "NOUN" else pos for tag, pos in zip(tags, nouns, strict=True)]
     for verb in verbs:
         if verb is not None:
@@ -101,6 +102,8 @@ def name_arguments(
         _join_subjects(before, at, "nsubj:pass" if verb.tag == "VBN" else "nsubj", words, heads, deps)
     if at + 1 < len(words) and heads[at + 1] == at and poses[at + 1] == "ADJ":
         deps[at + 1] = "xcomp"  # "two shot dead"
+    if at + 1 < len(words) and heads[at + 1] == at and tags[at + 1] == "VBN" and deps[at + 1] in {"obj", "obl", "obl:unmarked", "dep"}:
+        deps[at + 1] = "xcomp"  # "found shot dead"
     if not verb.gives:
         _join_object(at + 1 + verb.has_particle, at, words, poses, heads, deps)
     after = [i for i in range(at + 1, len(words)) if heads[i] == at and poses[i] in NOMINAL and i not in cased]

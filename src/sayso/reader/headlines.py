@@ -60,6 +60,7 @@ class Headlines:
         self._participles = self._undergone - self._labile
         self._with_gerund = frozenset(lists["with_gerund"])
         self._promising = frozenset(lists["promising"])
+        self._finding = frozenset(lists["finding"])
         self._unchanged = frozenset(lists["unchanged"])
         self._nouns_cut = frozenset(lists["before_cut"])
         self._with_over = frozenset(lists["with_over"])
@@ -205,6 +206,13 @@ class Headlines:
                 and after not in NOUNS | {"HYPH"}
             ):
                 tags[i] = "NN"  # "stage sit-in"
+            found = i > 1 and low[i - 1] in self._finding and tags[i - 1] in {"VBD", "VBN"} and tags[i] in {"NN", "VBD", "VB", "JJ"}
+            if (
+                found
+                and low[i] != self._verbs.of(low[i], low[i]) in self._undergone
+                and (not after or after in FOLLOWS_PARTICIPLE or low[i + 1] == "dead")
+            ):
+                tags[i] = "VBN"  # "Journalist found shot dead"
             counted = i > 0 and tags[i] in {"VBD", "VBP", "VB"} and tags[i - 1] == "CD" and (not after or after in FOLLOWS_PARTICIPLE)
             if counted and self._verbs.of(low[i], low[i]) in self._transitive and not low[i].endswith("s"):
                 tags[i] = "VBN"  # "eight dead, 30 wounded"

@@ -83,9 +83,7 @@ class Model:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                content, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-            )  # the fused kernel takes longer than the sum and the normalisation by themselves
+            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
             metadata = self._session.get_modelmeta().custom_metadata_map
             labels = json.loads(metadata["labels"])
             self.pieces = Pieces(metadata["tokenizer"])

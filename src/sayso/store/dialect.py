@@ -18,6 +18,7 @@ from sayso.address import Address, Server
 from sayso.errors import StoreError
 from sayso.store import postgres, schema, sqlite, words
 
+DAMAGED = "the database is damaged; restore it from a copy, or code into a new file"
 BUSY_SECONDS = 10.0
 """How long a connection waits for another that is writing."""
 
@@ -74,6 +75,8 @@ def clear_errors(place: Address) -> Iterator[None]:
         else:
             told = _reason(place, str(getattr(cause, "sqlite_errorname", "")), str(cause))
         raise StoreError(f"{place}: {told}") from error
+    except UnicodeDecodeError as error:  # of a damaged schema even SQLite's own message is no text
+        raise StoreError(f"{place}: {DAMAGED}") from error
 
 
 def _reason(path: Path, code: str, message: str) -> str:
@@ -83,7 +86,7 @@ def _reason(path: Path, code: str, message: str) -> str:
         ("SQLITE_FULL", f"the disk is full{left}; what was committed is safe: free space and run again"),
         ("SQLITE_BUSY", "another program is writing to the database; try again when it has finished"),
         ("SQLITE_LOCKED", "another program is writing to the database; try again when it has finished"),
-        ("SQLITE_CORRUPT", "the database is damaged; restore it from a copy, or code into a new file"),
+        ("SQLITE_CORRUPT", DAMAGED),
         ("SQLITE_NOTADB", "not a database; --db takes a file that `sayso code` made, or a new name"),
         ("SQLITE_READONLY", "the database cannot be written; check the rights of the file and of its folder"),
         ("SQLITE_CANTOPEN", "the database cannot be opened; check the rights of the file and of its folder"),
