@@ -18,10 +18,13 @@ FARES = "A|a|DT|det|2 demonstration|demonstration|NN|nsubj|8 by|by|IN|case|4 Fro
 RADIO = "The|the|DT|det|2 imposition|imposition|NN|nsubj:pass|9 of|of|IN|case|5 a|a|DT|det|5 curfew|curfew|NN|nmod|2 by|by|IN|case|7 Southland|Southland|NNP|nmod|2 was|be|VBD|aux:pass|9 announced|announce|VBN|root|0 on|on|IN|case|11 radio|radio|NN|obl|9"
 TORTURE = "The|the|DT|det|2 torture|torture|NN|nsubj:pass|8 of|of|IN|case|4 nuns|nun|NNS|nmod|2 by|by|IN|case|6 Front|Front|NNP|nmod|2 was|be|VBD|aux:pass|8 documented|document|VBN|root|0"
 
+TELLER = "Front|Front|NNP|nsubj|2 attacked|attack|VBD|root|0 convoys|convoy|NNS|obj|2 according|accord|VBG|case|6 to|to|IN|fixed|4 Southland|Southland|NNP|obj|2"
+
 
 @pytest.mark.parametrize(
     ("rows", "kind", "actors", "recipients"),
     [
+        (TELLER, "ASSAULT", ["Front"], ["convoys"]),
         (RALLIES, "COERCE", ["Front"], ["Rallies"]),
         (USING, "ASSAULT", ["Front"], []),
         (AIR, "COERCE", ["Southland"], ["The station"]),

@@ -127,7 +127,8 @@ class ArgumentFinder:
 
         "Agreed to admit 1,500 people from Northland's camps" concerns Northland; "agreed to build a station at Eastport" Eastport.
         """
-        queue = [child for child in tree.kids(verb) if child.i > verb.i and child.dep_ in GOVERNED and not self._is_adjunct(child)]
+        own = (child for child in tree.kids(verb) if child.i > verb.i and child.dep_ in GOVERNED)
+        queue = [child for child in own if not (self._is_adjunct(child) or tree.is_teller(child))]
         for token in queue:
             if len(queue) < tree.MAX_SUBTREE:
                 queue.extend(child for child in tree.kids(token) if child.dep_ in GOVERNED | NOMINAL | INNER)
@@ -472,7 +473,8 @@ class ArgumentFinder:
     def _phrases(self, predicate: Token, without: frozenset[str]) -> list[Token]:
         """What hangs under a predicate and in its clause, breadth first, its subject and phrases with `without` prepositions left out."""
         found: list[Token] = []
-        queue = [child for child in tree.kids(predicate) if child.dep_ in {"obj", "iobj", "nmod", "nmod:desc"} or self._is_local(child)]
+        own = (child for child in tree.kids(predicate) if not tree.is_teller(child))
+        queue = [child for child in own if child.dep_ in {"obj", "iobj", "nmod", "nmod:desc"} or self._is_local(child)]
         for token in queue:
             found.append(token)
             if len(queue) < tree.MAX_SUBTREE:

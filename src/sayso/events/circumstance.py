@@ -111,7 +111,7 @@ class Circumstances:
                 continue
             if above.i in self._triggers or above.i in self._anchors or above.pos_ in {"VERB", "AUX"}:
                 return self._crossed(above, words[0]) or self._told_before(above, words[0]) or above
-            if above.lemma_.lower() in purposes:
+            if above.lemma_.lower() in purposes or tree.is_teller(above):
                 return None
         root = words.root
         for above in tree.climb(root):

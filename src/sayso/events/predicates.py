@@ -168,14 +168,17 @@ class Lexicon:
             try:
                 if entry.get("replace"):
                     self._replaced.update((field, lemma) for lemma in entry[field])
+                sense = self._predicate(entry, where)
+                plural = frozenset(entry.get("plural_if", ()))
                 for lemma in entry[field]:
-                    if not stem.startswith("user/") and (field, lemma) in self._replaced:
-                        continue
-                    into.setdefault(lemma, []).append(self._predicate(lemma, entry, field, where))
+                    if stem.startswith("user/") or (field, lemma) not in self._replaced:
+                        named = replace(sense, key=f"{field[:-1]}:{lemma}{sense.key}", plural=lemma in plural)
+                        into.setdefault(lemma, []).append(named)
             except KeyError as error:
                 raise LexiconError(f"{where}: {error.args[0]!r} is missing or unknown") from error
 
-    def _predicate(self, lemma: str, entry: Mapping[str, Any], field: str, where: str) -> Predicate:
+    def _predicate(self, entry: Mapping[str, Any], where: str) -> Predicate:
+        """What the words of an entry share; its key is that of their constraint."""
         code = self.ontology.cameo[entry["cameo"]]
         event_type = entry.get("type", code.type)
         mode = entry.get("mode", code.mode if event_type == code.type else None)
@@ -203,7 +206,7 @@ class Lexicon:
             )
         }
         return Predicate(
-            key=f"{field[:-1]}:{lemma}{constraint}",
+            key=constraint,
             type=event_type,
             mode=mode,
             cameo=code.code,
@@ -218,7 +221,7 @@ class Lexicon:
             intransitive=entry.get("intransitive", False),
             object_political=entry.get("object_political", False),
             goal=entry.get("goal", False),
-            plural=lemma in entry.get("plural_if", ()),
+            plural=False,
             **words,
         )
 

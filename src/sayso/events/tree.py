@@ -134,6 +134,11 @@ def possessors(noun: Token) -> list[Token]:
     return own or ([before.head] if strayed else [])
 
 
+def is_teller(noun: Token) -> bool:
+    """Whether a phrase only tells on whose word something is told: "according to the institute"."""
+    return case_of(noun) == "according to"
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the clause of `verb` is passive, a bare participle ("the man killed") included; auxiliaries outweigh a parser's labels."""
     helpers = {child.lemma_.lower() for child in kids(verb) if child.dep_ in {"aux", "aux:pass"} and child.i < verb.i}
@@ -268,7 +273,7 @@ def subject(verb: Token) -> Token | None:
     """The doer: the subject of an active clause, the "by" phrase of a passive one."""
     if not is_passive(verb):
         return surface_subject(verb)  # a subject that a parser called passive counts too
-    agents = [child for child in children(verb, "obl:agent") if case_of(child) != "according to"]
+    agents = [child for child in children(verb, "obl:agent") if not is_teller(child)]
     agents = [child for child in agents if case_of(child) != "of" or child.i > verb.i]  # "the murder of the judge | was ordered"
     agents = agents or [child for child in kids(verb) if child.dep_.startswith("obl") and case_of(child) == "by"]
     found = agents or stray(verb, frozenset({"by"})) or _shared_agents(verb)
@@ -314,7 +319,7 @@ def objects(verb: Token) -> list[Token]:
         found = surface_subject(verb)
         kept = [child for child in children(verb, "obj") if not case_of(child)]  # "was taken off the air"
         return [*([found] if found is not None else []), *kept]
-    own = [antecedent(child, verb) for child in children(verb, "obj")] + _late_subjects(verb)
+    own = [antecedent(child, verb) for child in children(verb, "obj") if not is_teller(child)] + _late_subjects(verb)
     if own:
         return own
     if verb.dep_ == "acl:relcl" and any(child.dep_ == "nsubj" and child.tag_ not in RELATIVE_TAGS for child in kids(verb)):
