@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from goldfiles import ANY, EVAL, EVENT_CATEGORIES, HALVES, Finder, GoldError, GoldEvent, gold_event
+from goldfiles import ANY, EVENT_CATEGORIES, SETS, Finder, GoldError, GoldEvent, files_of, gold_event
 
 from sayso.intake import article_from_text
 from sayso.records import Article, Footing, SourceType, Span, Status
@@ -111,23 +111,26 @@ class CaseText:
 
 
 def load_cases(stem: str, half: str = "both") -> list[CaseText]:
-    """The texts of ``gold/STEM.yaml`` (one of `STEMS`), of one half or of both, in the order of the file.
+    """The texts of ``gold/STEM.yaml`` (one of `STEMS`), of one half or of both, or of the practice batches, in the order of the files.
 
     Raises:
         GoldError: a quote is not in its text, stands there more than once, or a value is unknown.
     """
-    items = yaml.safe_load((EVAL / "gold" / f"{stem}.yaml").read_text(encoding="utf-8"))
-    texts = [_text(f"{stem}/{number}", item) for number, item in enumerate(items, 1)]
+    texts = [
+        _text(f"{'' if path.parent.name == 'gold' else f'{path.parent.name}/'}{stem}/{number}", stem, item)
+        for path in files_of(stem, half)
+        for number, item in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)
+    ]
     return [text for text in texts if half in ("both", text.half)]
 
 
-def _text(name: str, item: Mapping[str, Any]) -> CaseText:
+def _text(name: str, stem: str, item: Mapping[str, Any]) -> CaseText:
     title = item.get("headline")
     article = article_from_text(
         item.get("text", _NO_BODY), title=title, prepend_title=title is not None, published=PUBLISHED, language="en"
     )
     finder = Finder(article, name)
-    _known(item["half"], HALVES, name)
+    _known(item["half"], SETS, name)
     return CaseText(
         name,
         item["half"],
@@ -135,7 +138,7 @@ def _text(name: str, item: Mapping[str, Any]) -> CaseText:
         speakers=tuple(_speaker(_fields(line), finder) for line in item.get("attributions", ())),
         footing=(_footing(_fields(item["event"]), finder),) if "event" in item else (),
         sayings=tuple(_saying(number, _fields(line), finder) for number, line in enumerate(item.get("levels", ()))),
-        events=(_coded(name, _fields(item["coded"]), finder),) if "coded" in item else (),
+        events=(_coded(name, stem, _fields(item["coded"]), finder),) if "coded" in item else (),
     )
 
 
@@ -193,7 +196,7 @@ def _alternatives(value: str, finder: Finder) -> tuple[tuple[Span, ...], ...]:
     return tuple(tuple(finder.one(piece) for piece in choice.split(" + ")) for choice in value.split(" or "))
 
 
-def _coded(name: str, fields: list[str], finder: Finder) -> EventCase:
+def _coded(name: str, stem: str, fields: list[str], finder: Finder) -> EventCase:
     types, trigger, actors, recipients, status, *toll = fields
     for value in status.split(" or "):
         _known(value, tuple(Status), name)
@@ -211,7 +214,7 @@ def _coded(name: str, fields: list[str], finder: Finder) -> EventCase:
         "voice": ANY,
     }
     tolls = tuple(tuple(_toll(part, name) for part in choice.split(", ")) for choice in toll[0].split(" or ")) if toll else ()
-    return EventCase(name.partition("/")[0].removeprefix(_EVENTS), gold_event(record, finder), tolls)
+    return EventCase(stem.removeprefix(_EVENTS), gold_event(record, finder), tolls)
 
 
 def _toll(part: str, name: str) -> GoldToll:

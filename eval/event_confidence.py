@@ -3,11 +3,14 @@
 
     python eval/event_confidence.py --data DATA          # reliability by five-fold cross-validation, and of the shipped weights
     python eval/event_confidence.py --data DATA --fit    # fit on everything and rewrite lexicon/events/confidence.yaml
+    python eval/event_confidence.py                      # the same on our own practice batches alone
 
-PLV and the PLOVER gold records mark one event a sentence, and a sentence tells of more. So an event is judged only where it claims to
-be the marked one: its type is right (are the parties, too?), or its parties are (is the type?). Right is who has both. Sentences of one
+PLV and the PLOVER gold records mark one event a sentence, and a sentence tells of more. So an event is judged only where it claims to be
+the marked one: its type is right (are the parties, too?), or its parties are (is the type?). Right is who has both. Sentences of one
 text, in either set, always stand in one fold. Events that are neither are left out, as the gold does not say whether they are right: a
-confidence means that, if this is told here at all, type and parties are as a reader would have them.
+confidence means that, if this is told here at all, type and parties are as a reader would have them. In those sets every event has both
+parties; our practice batches (`practice/`), judged in the same way by the stricter rules of `README.md`, teach what events without are
+worth.
 """
 
 from __future__ import annotations
@@ -15,14 +18,18 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
+from casefiles import load_cases
 from confidence import Judged, fit, shares, table, write
+from goldfiles import EVENT_CATEGORIES, PRACTICE, GoldEvent
 from numpy.typing import NDArray
+from scoring import parties_right
 
 import sayso
 from sayso.events import EventCoder
@@ -30,7 +37,7 @@ from sayso.events.candidate import Candidate
 from sayso.events.confidence import FEATURES, Confidence, features
 from sayso.intake import article_from_text
 from sayso.pipeline import annotate
-from sayso.records import ActorMention, Event
+from sayso.records import ActorMention, Article, Event
 
 WEIGHTS = Path(__file__).parents[1] / "lexicon" / "events" / "confidence.yaml"
 SETS = ("plv", "plover_gsr")
@@ -100,20 +107,41 @@ def texts(folder: Path) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
     yield from found.items()
 
 
-def judged(folder: Path) -> tuple[list[Judged], list[int]]:
+def case_verdicts(gold: GoldEvent, event: Event) -> tuple[bool, bool]:
+    """The same by our own gold, which also says where nobody is named; an event on other words claims nothing."""
+    if not any(one.overlaps(other) for one in gold.trigger for other in event.trigger):
+        return False, False
+    typed, paired = event.type in gold.types, all(parties_right(gold, event))
+    return typed or paired, typed and paired
+
+
+Judge = Callable[[Event], tuple[bool, bool]]
+
+
+def articles(folder: Path | None) -> Iterator[tuple[Article, Judge]]:
+    """Every text with what judges its events: those of the practice batches whose parties are asked, and of the sets in `folder`."""
+    for case in (case for category in EVENT_CATEGORIES for case in load_cases(f"events-{category}", PRACTICE)):
+        gold = case.events[0].gold
+        if gold.actors is not None and gold.recipients is not None:
+            yield case.article, partial(case_verdicts, gold)
+    for text, rows in texts(folder) if folder is not None else ():
+        yield article_from_text(text), partial(verdicts, rows=rows)
+
+
+def judged(folder: Path | None) -> tuple[list[Judged], list[int]]:
     """The features of every event that claims to be a marked one, with its verdict, and its fold."""
     nlp = sayso.load()
     coder, recorder = nlp.get_pipe("events"), Recorder()
     assert isinstance(coder, EventCoder)
     coder.confidence = recorder
     found, folds = [], []
-    for text, rows in texts(folder):
+    for article, judge in articles(folder):
         recorder.asked.clear()
-        for event in annotate(nlp, article_from_text(text))._.events:
-            claims, right = verdicts(event, rows)
+        for event in annotate(nlp, article)._.events:
+            claims, right = judge(event)
             if claims:
                 found.append((np.array(recorder.asked[event.type, event.trigger[0].start]), right))
-                folds.append(zlib.crc32(text.encode()) % FOLDS)
+                folds.append(zlib.crc32(article.text.encode()) % FOLDS)
     return found, folds
 
 
@@ -126,12 +154,12 @@ def shipped() -> NDArray[np.float64]:
 def main() -> None:
     """Judge the events of the sets, fit where asked, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--data", type=Path, required=True, help="folder of the public sets, with events/plv.jsonl and events/plover_gsr.jsonl"
-    )
+    parser.add_argument("--data", type=Path, help="folder of the public sets, with events/plv.jsonl and events/plover_gsr.jsonl")
     parser.add_argument("--fit", action="store_true", help="rewrite lexicon/events/confidence.yaml; compile the lexicon afterwards")
     options = parser.parse_args()
-    found, folds = judged(options.data / "events")
+    if options.fit and options.data is None:
+        parser.error("--fit needs --data: the weights are fitted on the public sets and the practice batches together")
+    found, folds = judged(options.data and options.data / "events")
     confidences, right = [], []
     for fold in range(FOLDS):
         weights = fit([one for one, number in zip(found, folds, strict=True) if number != fold])

@@ -19,6 +19,9 @@ from sayso.records import Article, Span
 EVAL = Path(__file__).resolve().parent
 ROOT = EVAL.parent
 HALVES = ("dev", "held")
+PRACTICE = "practice"
+"""The batches written for tuning, in `practice/`: neither half of the gold."""
+SETS = (*HALVES, PRACTICE)
 ANY = "?"
 """A field that is not judged."""
 EVENT_CATEGORIES = ("nominal", "passive", "status", "toll", "headlines")
@@ -163,6 +166,11 @@ class Finder:
         if len(found) < place or (not numbered and len(found) > 1):
             raise GoldError(f"{self.name}: “{quote}” stands {len(found)} times in “{self.text[within.start : within.start + 40]}…”")
         return found[place - 1]
+
+
+def files_of(stem: str, half: str) -> list[Path]:
+    """The files of that stem which hold texts of `half` ("both" for the two of the gold): the gold's own, or one of each practice batch."""
+    return sorted((EVAL / PRACTICE).glob(f"*/{stem}.yaml")) if half == PRACTICE else [EVAL / "gold" / f"{stem}.yaml"]
 
 
 def load_reports(half: str = "both") -> list[GoldReport]:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure sayso on our own gold, and hold it to its floors.
 
-    python eval/measure.py [--half dev|held|both] [--errors]
+    python eval/measure.py [--half dev|held|both|practice] [--errors]
     python eval/measure.py --floors | --raise
 
 All figures are points from 0 to 100. Exit code 1: a figure lies more than half a point under its floor.
@@ -17,7 +17,7 @@ from typing import cast
 
 from case_scoring import HEADLINES, ROWS, CaseTally, score_case
 from casefiles import STEMS, load_cases
-from goldfiles import EVAL, HALVES, load_reports, load_sentences
+from goldfiles import EVAL, HALVES, PRACTICE, SETS, load_reports, load_sentences
 from place_scoring import FLOORED, PlaceTally, score_dated, score_place
 from place_scoring import ROWS as PLACE_ROWS
 from placefiles import ConflictPlace, load_dated, load_places
@@ -31,6 +31,8 @@ from sayso.records import Place
 from sayso.where import PlaceFinder
 
 FLOORS = EVAL / "floors.json"
+NOTHING = "–"
+"""Stands in the table where nothing is asked."""
 SLACK = 0.5
 """Points by which a figure may fall; the reason then belongs into the same commit."""
 ATTRIBUTION_FIELDS = ("speaker", "kind", "speech", "said_when", "said_when stated", "nesting")
@@ -40,7 +42,7 @@ EVENT_FIELDS = (
 
 
 class Measured:
-    """The figures of one half."""
+    """The figures of one half of the gold, or of the practice batches."""
 
     def __init__(self, nlp: Language, half: str) -> None:
         self.half = half
@@ -72,14 +74,15 @@ class Measured:
 
     def figures(self) -> dict[str, float]:
         """What the floors hold: F1 of each layer, alone and with each field right as well, exact sentences, single questions."""
-        figures = {"sentences.exact": self.sentences.accuracy("exact") or 0.0}
+        exact = self.sentences.accuracy("exact")
+        figures = {"sentences.exact": exact} if exact is not None else {}
         for name, tally, fields in self._layers():
             figures[f"{name}.f1"] = tally.f1(tally.found)
             for one in fields:
                 if not one.endswith(" stated"):
                     figures[f"{name}.f1+{one}"] = tally.f1(tally.joint[one])
-        figures |= {f"cases.{row}": self.cases.points(row) for row in HEADLINES}
-        figures |= {f"places.{row}": self.places.points(row) for row in FLOORED}
+        figures |= {f"cases.{row}": self.cases.points(row) for row in HEADLINES if self.cases.asked[row]}
+        figures |= {f"places.{row}": self.places.points(row) for row in FLOORED if self.places.asked[row]}
         return {name: round(value, 1) for name, value in figures.items()}
 
     def table(self) -> dict[str, str]:
@@ -105,7 +108,9 @@ class Measured:
         return [*self.attributions.errors, *self.events.errors, *self.cases.errors, *self.places.errors, *self.sentences.errors]
 
     def _layers(self) -> tuple[tuple[str, Tally, tuple[str, ...]], ...]:
-        return ("attributions", self.attributions, ATTRIBUTION_FIELDS), ("events", self.events, EVENT_FIELDS)
+        """The layers that whole reports are asked for."""
+        layers = ("attributions", self.attributions, ATTRIBUTION_FIELDS), ("events", self.events, EVENT_FIELDS)
+        return tuple(layer for layer in layers if self.half in HALVES)
 
 
 def resolved(nlp: Language, place: ConflictPlace) -> Place | None:
@@ -117,7 +122,7 @@ def resolved(nlp: Language, place: ConflictPlace) -> Place | None:
 
 
 def _points(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} ({part}/{whole})" if whole else "–"
+    return f"{100 * part / whole:.1f} ({part}/{whole})" if whole else NOTHING
 
 
 def falls(measured: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) -> list[str]:
@@ -144,19 +149,19 @@ def _print_tables(results: Sequence[Measured]) -> None:
     tables = [result.table() for result in results]
     print(" " * 34 + "".join(f"{result.half:>20}" for result in results))
     for row in tables[0]:
-        print(f"{row:34}" + "".join(f"{table[row]:>20}" for table in tables))
+        print(f"{row:34}" + "".join(f"{table.get(row, NOTHING):>20}" for table in tables))
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure sayso on our own gold.")
-    parser.add_argument("--half", choices=(*HALVES, "both"), default="both")
-    parser.add_argument("--errors", action="store_true", help="list what is missed, extra or wrong (dev only: held stays unseen)")
+    parser.add_argument("--half", choices=(*SETS, "both"), default="both")
+    parser.add_argument("--errors", action="store_true", help="list what is missed, extra or wrong (dev and practice: held stays unseen)")
     action = parser.add_mutually_exclusive_group()
-    action.add_argument("--floors", action="store_true", help="check the floors of both halves")
+    action.add_argument("--floors", action="store_true", help="check the floors of both halves and of the practice batches")
     action.add_argument("--raise", dest="lift", action="store_true", help="raise the floors to what is measured")
     options = parser.parse_args(arguments)
     if options.errors and options.half == "held":
-        parser.error("the held half is never looked at; --errors shows dev only")
+        parser.error("the held half is never looked at; --errors shows dev and practice")
     return options
 
 
@@ -165,10 +170,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     gated = options.floors or options.lift
     nlp = sayso.load()
-    results = [Measured(nlp, half) for half in HALVES if gated or options.half in (half, "both")]
+    results = [Measured(nlp, half) for half in SETS if gated or options.half == half or (options.half == "both" and half != PRACTICE)]
     _print_tables(results)
     if options.errors:
-        print(*(line for result in results if result.half == "dev" for line in result.errors()), sep="\n")
+        print(*(line for result in results if result.half != "held" for line in result.errors()), sep="\n")
     measured = {result.half: result.figures() for result in results}
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     if options.lift:

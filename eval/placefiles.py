@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 import yaml
-from goldfiles import EVAL, HALVES, Finder, GoldError
+from goldfiles import EVAL, HALVES, SETS, Finder, GoldError, files_of
 
 from sayso.intake import article_from_text
 from sayso.records import Article, Span
@@ -95,13 +95,16 @@ _BEFORE = "Fighting was reported in "
 
 
 def load_dated(half: str = "both") -> list[DatedReport]:
-    """The reports of one half or of both, in the order of the file.
+    """The reports of one half or of both, or of the practice batches, in the order of the files.
 
     Raises:
         GoldError: a trigger is not in its text, or stands there more than once; a date, a place or a half is malformed.
     """
-    items = yaml.safe_load((EVAL / "gold" / f"{EVENTS_STEM}.yaml").read_text(encoding="utf-8"))
-    reports = [_report(f"{EVENTS_STEM}/{number}", item) for number, item in enumerate(items, 1)]
+    reports = [
+        _report(f"{path.parent.name}/{EVENTS_STEM}/{number}", item)
+        for path in files_of(EVENTS_STEM, half)
+        for number, item in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1)
+    ]
     return [report for report in reports if half in ("both", report.half)]
 
 
@@ -119,7 +122,7 @@ def load_places(half: str = "both") -> list[ConflictPlace]:
 
 
 def _report(name: str, item: Mapping[str, Any]) -> DatedReport:
-    if item["half"] not in HALVES or item["kind"] not in TEXT_KINDS:
+    if item["half"] not in SETS or item["kind"] not in TEXT_KINDS:
         raise GoldError(f"{name}: no half {item['half']}, or no kind {item['kind']}")
     title = item.get("headline")
     article = article_from_text(item["text"], title=title, prepend_title=title is not None, published=str(item["published"]), language="en")

@@ -20,8 +20,8 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "scripts")]
 from compile_lexicon import DATA, manifest  # noqa: E402
 from gazetteer_sources import Entry, airfields, areas, cities, countries, packaged, regions, rows, table  # noqa: E402
 
+from sayso.sphere import kilometres  # noqa: E402
 from sayso.where.names import fold, skeleton, without_article  # noqa: E402
-from sayso.where.sphere import km  # noqa: E402
 
 TARGET = DATA / "gazetteer.sqlite"
 KINDS = (
@@ -225,7 +225,7 @@ def _merge(place: Entry, other: Entry) -> None:
 
 def _km(one: Entry, other: Entry) -> float:
     """Distance on the sphere, in kilometres."""
-    return km(one.lat or 0.0, one.lon or 0.0, other.lat or 0.0, other.lon or 0.0)
+    return kilometres((one.lat or 0.0, one.lon or 0.0), (other.lat or 0.0, other.lon or 0.0))
 
 
 def keys_of(entry: Entry, arabic: frozenset[str]) -> dict[str, int]:

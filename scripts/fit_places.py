@@ -26,11 +26,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from sayso.records import Article, Outlet  # noqa: E402
+from sayso.sphere import kilometres  # noqa: E402
 from sayso.where.evidence import FEATURES, Home  # noqa: E402
 from sayso.where.finder import PlaceFinder  # noqa: E402
 from sayso.where.gazetteer import Candidate  # noqa: E402
 from sayso.where.resolver import Mention, Ranked, Resolver, Weights  # noqa: E402
-from sayso.where.sphere import km  # noqa: E402
 from sayso.where.spotter import Spot  # noqa: E402
 
 TABLES = ROOT / "lexicon" / "where"
@@ -88,7 +88,7 @@ def distance(place: Candidate, gold: Toponym) -> float:
         return 0.0
     if place.lat is None or place.lon is None:
         return FARTHEST_KM
-    return km(place.lat, place.lon, gold["lat"], gold["lon"])
+    return kilometres((place.lat, place.lon), (gold["lat"], gold["lon"]))
 
 
 def examples(found: Sequence[tuple[Text, dict[Mention, Ranked]]]) -> Iterator[tuple[str, Mention, Ranked, Toponym]]:

@@ -33,7 +33,8 @@ def test_appearances_and_forget(run: Command, db: str, coding: Coding, monkeypat
     assert code == 0
     assert [json.loads(line)["article"] for line in out.splitlines()] == [coding.article.id] * 2
     assert "https://copy.example/1" in run("appearances", "--db", db)[1]
-    assert run("forget", copy.id, "--db", db)[0] == 130  # nobody there to say yes
+    code, _, err = run("forget", copy.id, "--db", db)
+    assert (code, "nothing is removed: nobody answered; --yes asks nothing" in err) == (2, True)
     code, _, err = run("forget", copy.id, "--db", db, "--yes")
     assert (code, err.splitlines()[0]) == (0, f"removed: {coding.article.id}, 1 events, 1 attributions")
     assert run("articles", "--db", db, "--json")[1] == ""
@@ -122,5 +123,8 @@ def test_runs_are_listed_the_latest_last(run: Command, db: str) -> None:
     assert [json.loads(line)["command"] for line in run("runs", "--db", db, "--json", "--limit", "1")[1].splitlines()] == ["recode"]
     code, out, err = run("runs", "--db", db)
     assert (code, "finished" in out, err) == (0, True, "2 shown\n")
+    code, out, err = run("runs", "--db", db, "--limit", "1")
+    assert (code, "recode" in out, "add" in out) == (0, True, False)
+    assert err == "1 shown\nthe newest of 2; --limit, --json or --csv give more\n"
     assert "recode" in run("runs", "--db", db, "--csv")[1]
     assert run("runs", "--db", db, "--limit", "0", "--json")[1] == ""

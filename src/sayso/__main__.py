@@ -4,6 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from sayso.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run the command line; Ctrl-C counts from the first moment on, while the program is still being loaded."""
+    try:
+        from sayso.cli import main as run
+
+        return run()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ import click
 
 from sayso import output
 from sayso.address import Address
+from sayso.errors import UsageError
+from sayso.listings import show_listing
 from sayso.options import OUTLET, example, formats, period, setting
 
 if TYPE_CHECKING:
@@ -35,12 +38,7 @@ def appearances(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> Non
 
     A text is kept and coded once, as the article of its earliest publication. A changed text at the same address is a version of its own.
     """
-    from sayso.store import AppearanceRow, Filter, open_store
-
-    limit = filters.pop("limit")
-    chosen = Filter(**filters, limit=output.asked(limit, as_json, as_csv))
-    with open_store(db, create=False) as store:
-        output.show(store.appearances(chosen), AppearanceRow, as_json, as_csv, limit)
+    show_listing("appearances", db, as_json, as_csv, filters)
 
 
 @click.command(epilog=example("sayso code --recode --db reports.db", "sayso changes --db reports.db --csv > changes.csv"))
@@ -49,12 +47,7 @@ def appearances(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> Non
 @formats
 def changes(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
     """List what coding again changed. Of `sayso code --recode`: events gained, lost and altered, as they were and as they are."""
-    from sayso.store import ChangeRow, Filter, open_store
-
-    limit = filters.pop("limit")
-    chosen = Filter(**filters, limit=output.asked(limit, as_json, as_csv))
-    with open_store(db, create=False) as store:
-        output.show(store.changes(chosen), ChangeRow, as_json, as_csv, limit)
+    show_listing("changes", db, as_json, as_csv, filters)
 
 
 @click.command(epilog=example("sayso forget a_0123456789abcdef --db reports.db"))
@@ -71,7 +64,7 @@ def forget(article: str, db: Address, yes: bool) -> None:
     from sayso.store import new_run, open_store
 
     with open_store(db, create=False) as store:
-        if not (yes or click.confirm(f"Remove {article} from {db} for good?", err=True)):
+        if not (yes or _confirmed(f"Remove {article} from {db} for good?")):
             click.echo("nothing is removed", err=True)
             return
         run = new_run(current(), f"forget {article}")
@@ -82,19 +75,37 @@ def forget(article: str, db: Address, yes: bool) -> None:
         click.echo(f"was read from: {source}", err=True)
 
 
+def _confirmed(question: str) -> bool:
+    """Whether the user says yes.
+
+    Raises:
+        UsageError: there is nobody to answer.
+    """
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort as error:
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise UsageError("nothing is removed: nobody answered; --yes asks nothing") from error
+        raise
+
+
 @click.command(epilog=example("sayso runs --db reports.db", "sayso runs --json"))
 @setting("db")
 @formats
 def runs(db: Address, as_json: bool, as_csv: bool, limit: int | None) -> None:
     """List the runs that wrote into the database. The latest stands last: what was asked, when, with what outcome.
 
-    A run that was killed is shown as interrupted; the same call of `sayso code` goes on where it stopped.
+    --limit N gives the newest N. A run that was killed is shown as interrupted; the same call of `sayso code` goes on where it stopped.
     """
     from sayso.store import RunRow, open_store
 
     with open_store(db, create=False) as store:
         found = store.runs()
-        output.show(found if limit is None else found[-limit:] if limit else [], RunRow, as_json, as_csv, len(found))
+    most = output.TABLE_ROWS if limit is None and not (as_json or as_csv) else limit
+    newest = found if most is None else found[len(found) - min(most, len(found)) :]
+    output.show(newest, RunRow, as_json, as_csv, len(newest))
+    if len(newest) < len(found):
+        click.echo(f"the newest of {len(found):,}; --limit, --json or --csv give more", err=True)
 
 
 COMMANDS = (appearances, changes, forget, runs)

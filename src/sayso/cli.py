@@ -3,26 +3,29 @@
 Only this module, `listings` (the commands that ask a database), `archives` (those that keep one), `studies` (those that count and
 judge), `exporting` (those that hand data on) and `output` print, and only this one exits.
 
-Data go to standard output, talk to standard error. Exit codes: 0 done, 1 a bug of ours, 2 a call that makes no sense, 3 some items
-quarantined, 4 bad input or database, 130 interrupted. Rooms are imported inside the commands, so that `sayso --help` is quick.
+Data go to standard output, talk to standard error; `EXIT_CODES` says what each exit code means. Rooms are imported inside the commands,
+so that `sayso --help` is quick.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import gc
 import io
 import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from sayso import __version__, archives, config, exporting, listings, output, studies
 from sayso.address import Address
 from sayso.errors import InputError, SaysoError, UsageError
-from sayso.options import DATABASE, OUTPUT, example, fetching, setting
+from sayso.options import DATABASE, INPUT, OUTPUT, example, fetching, setting
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,6 +36,11 @@ if TYPE_CHECKING:
     from sayso.scale import Summary
 
 EXIT_BUG, EXIT_USAGE, EXIT_QUARANTINED, EXIT_UNSOUND, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
+"""Errors of writing; standard output has no name that the error could tell."""
+COLLECT_AFTER = 50_000
+"""Objects between two searches for cyclic garbage. Word lists are a million objects that stay; Python's default of some hundreds makes
+loading them a tenth slower and more."""
 
 
 class PipeClosedError(Exception):
@@ -40,17 +48,30 @@ class PipeClosedError(Exception):
 
 
 class Commands(click.Group):
-    """The group of commands, which tells a closed pipe apart: click would exit with 1, which says "a bug of ours"."""
+    """The group of commands, which tells a closed pipe apart: click would exit with 1, which says "a bug of sayso"."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was called."""
+        """Run the command that was called; SIGTERM ends it as Ctrl-C does, so that nothing half done is left behind."""
+        from sayso.signals import terminable
+
         try:
-            return super().invoke(ctx)
+            with terminable():
+                return super().invoke(ctx)
         except BrokenPipeError as error:
             raise PipeClosedError from error
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    a bug of sayso
+  2    a call that makes no sense as it stands
+  3    done, but some of the input could not be coded or answered
+  4    an input, a database or an output cannot be read or written
+  130  interrupted by Ctrl-C; 143 by SIGTERM"""
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EXIT_CODES)
 @click.version_option(__version__, prog_name="sayso")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -76,7 +97,7 @@ for _command in (*listings.COMMANDS, *archives.COMMANDS, *studies.COMMANDS, *exp
         "sayso read - --json < report.txt",
     )
 )
-@click.argument("source", type=click.Path(allow_dash=True))
+@click.argument("source", type=click.Path(allow_dash=True, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="Everything found, as one JSON object.")
 @click.option("--html", type=OUTPUT, help="Write the text with coloured, hoverable spans to this file.")
 @click.option("--explain-misses", is_flag=True, help="Tell also which sentences yielded no event, and why.")
@@ -153,18 +174,14 @@ def read(
 @click.pass_context
 def code(
     context: click.Context,
+    /,
     sources: tuple[str, ...],
     db: Address,
-    workers: int,
-    limit: int | None,
     map: str | None,  # noqa: A002 - the flag's name
     fetch: bool,
     outlets: Path | None,
-    lexicon: Path | None,
-    seconds: int,
-    memory: int,
     retry: tuple[str, ...],
-    recode: bool,
+    **how: Any,
 ) -> None:
     """Code many reports into a database.
 
@@ -175,14 +192,14 @@ def code(
     take the reports from the database itself.
     """
     from sayso import intake
-    from sayso.scale import Interrupted, code_sources, terminable
+    from sayso.scale import Interrupted, code_sources
     from sayso.store import choices, open_store
 
     again = choices.reasons(retry)
-    if not (sources or recode or retry):
+    if not (sources or how["recode"] or retry):
         raise UsageError("code what? Name files or folders, or --recode or --retry for reports of the database itself")
     table = intake.load_outlets(outlets) if outlets else None
-    apart = context.with_resource(intake.Apart(memory))  # what leads a library in C astray costs one file, not the run
+    apart = context.with_resource(intake.Apart(how["memory"]))  # what leads a library astray costs one file, not the run
 
     def read(names: Sequence[str]) -> Iterator[Article | Quarantined]:
         fetcher = _fetcher(fetch)
@@ -190,19 +207,14 @@ def code(
 
     found = read(sources) if sources else None
     try:
-        with terminable(), open_store(db, create=bool(sources)) as store, output.progress() as report:
+        with open_store(db, create=bool(sources)) as store, output.progress() as report:
             summary = code_sources(
-                archives.held(store, lexicon, recode, again, read) if found is None else found,
+                archives.held(store, how["lexicon"], how["recode"], again, read) if found is None else found,
                 store,
-                workers=workers,
-                limit=limit,
-                lexicon=lexicon,
-                seconds=seconds,
-                memory=memory,
                 retry=again,
-                recode=recode,
                 isolate=True,  # a crash or a hang in C code costs one report, not the run
                 progress=lambda so_far: report(so_far.counts()),
+                **how,
             )
     except Interrupted as stopped:
         _account(stopped.summary, db)
@@ -265,7 +277,7 @@ def _tasks(_context: click.Context, _parameter: click.Parameter, incomplete: str
     epilog=example("sayso eval time gold.jsonl --out found.jsonl", "sayso eval triples gold.jsonl --out found.jsonl --lexicon actors/"),
 )
 @click.argument("task", shell_complete=_tasks)
-@click.argument("input", type=click.Path(path_type=Path))
+@click.argument("input", type=INPUT)
 @click.option("--out", type=OUTPUT, required=True, help="Where to write what was found.")
 @setting("lexicon")
 @click.pass_context
@@ -303,12 +315,14 @@ def _article(source: str, outlets: Path | None, fetch: bool) -> Article:
     from sayso import intake
     from sayso.intake.sources import is_address
     from sayso.records import Quarantined
+    from sayso.scale.limits import MEMORY
 
     table = intake.load_outlets(outlets) if outlets else None
-    if source != "-" and not is_address(source):
-        return intake.read_article(Path(source), table)
-    name = "standard input" if source == "-" else source
-    found = next(iter(intake.read_sources([source], outlets=table, fetcher=_fetcher(fetch))), None)
+    with intake.Apart(MEMORY) as apart:  # what leads a library astray, or hangs in it, is told and not suffered
+        if source != "-" and not is_address(source):
+            return intake.read_article(Path(source), table, apart=apart)
+        name = "standard input" if source == "-" else source
+        found = next(iter(intake.read_sources([source], outlets=table, fetcher=_fetcher(fetch), apart=apart)), None)
     if found is None or isinstance(found, Quarantined):
         raise InputError(f"{name}: {found.reason}: {found.detail}" if found else f"{name} holds no report")
     return found
@@ -330,7 +344,12 @@ def _mapping(given: str | None) -> dict[str, str] | None:
     pairs = [part.partition("=") for part in given.split(",")]
     if any(not field.strip() or not column.strip() for field, _, column in pairs):
         raise UsageError(f"--map {given!r}: write it as title=Headline,body=Text")
-    return {field.strip(): column.strip() for field, _, column in pairs}
+    from sayso.intake.tabular import field_of
+
+    mapping = {field.strip(): column.strip() for field, _, column in pairs}
+    for field in mapping:
+        field_of(field)  # refused here, whatever is read
+    return mapping
 
 
 def _account(summary: Summary, db: Address) -> None:
@@ -348,6 +367,8 @@ def _account(summary: Summary, db: Address) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code and raises nothing."""
+    gc.set_threshold(COLLECT_AFTER)
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # a caller may close either
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 still gets every line
@@ -357,12 +378,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (PipeClosedError, BrokenPipeError):
         _forget_output()
         return 0
+    except OSError as error:  # no bug of ours: what is read or written is the user's; rooms tell most of these better
+        _forget_output()
+        what = error.filename if error.filename is not None else "the output" if error.errno in _FULL else "a file"
+        output.tell(f"sayso: {what}: cannot be used ({error.strerror or error})")
+        return EXIT_UNSOUND
     return code
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def _forget_output() -> None:
     """Send what is left to nowhere: Python flushes standard output once more at exit, and would complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(io.UnsupportedOperation):  # a stream of a program's own
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -370,6 +401,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     Raises:
         PipeClosedError: whoever read the output has gone.
+        OSError: the operating system refused a file.
     """
     try:
         returned = cli.main(arguments, prog_name="sayso", standalone_mode=False)
@@ -382,7 +414,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SaysoError as error:
         click.echo(f"sayso: {error}", err=True)
         return error.exit_code
-    except (PipeClosedError, BrokenPipeError):
+    except (PipeClosedError, OSError):
         raise
     except Exception:
         traceback.print_exc()

@@ -12,7 +12,8 @@ import click
 from sayso import output
 from sayso.address import Address
 from sayso.errors import InputError, UsageError
-from sayso.options import example, formats, of_events, setting
+from sayso.options import INPUT, example, formats, of_events, setting
+from sayso.progress import counted
 
 if TYPE_CHECKING:
     from sayso.export.difference import Difference
@@ -23,7 +24,6 @@ FORMATS = ("csv", "parquet", "stata", "jsonl", "acled", "gdelt", "geojson", "ftm
 NO_TEXT = click.option(
     "--no-text", is_flag=True, help="Offsets and digests, and of every stretch of a text at most five words: for archives not to be shared."
 )
-PLACE = click.Path(path_type=Path)
 
 
 @click.command(
@@ -35,7 +35,7 @@ PLACE = click.Path(path_type=Path)
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
 @setting("db")
-@click.option("--out", type=PLACE, required=True, help="The file to write; the folder for csv (or a .zip), parquet and stata.")
+@click.option("--out", type=INPUT, required=True, help="The file to write; the folder for csv (or a .zip), parquet and stata.")
 @NO_TEXT
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many events.")
 @of_events
@@ -52,8 +52,8 @@ def export(form: str, db: Address, out: Path, no_text: bool, **filters: Any) -> 
     from sayso.export.formats import export as run
     from sayso.store import Filter, open_store
 
-    with open_store(db, create=False) as store:
-        account = run(store, form, out, Filter(**filters), text=not no_text)
+    with open_store(db, create=False) as store, output.progress() as report:
+        account = run(store, form, out, Filter(**filters), text=not no_text, progress=report)
     _tell(account, out)
 
 
@@ -72,8 +72,8 @@ def _tell(account: Account, out: Path) -> None:
 )
 @click.argument("name", required=False)
 @setting("db")
-@click.option("--out", type=PLACE, help="The new folder.")
-@click.option("--verify", type=PLACE, metavar="FOLDER", help="Check a release instead: every file against its digest.")
+@click.option("--out", type=INPUT, help="The new folder.")
+@click.option("--verify", type=INPUT, metavar="FOLDER", help="Check a release instead: every file against its digest.")
 @click.option("--also", multiple=True, type=click.Choice(FORMATS[1:]), help="A further format beside the CSV tables; may be repeated.")
 @click.option("--author", "authors", multiple=True, metavar="NAME", help="Who is cited for it; may be repeated.")
 @click.option("--date", "day", metavar="DAY", help="Day of the release, YYYY-MM-DD; else today in UTC.")
@@ -97,8 +97,8 @@ def release(name: str | None, db: Address, out: Path | None, verify: Path | None
 
     made = {key: given.pop(key) for key in ("also", "authors")}
     plan = Plan(name, text=not given.pop("no_text"), day=_day(day) if day else today(), chosen=Filter(**given), **made)
-    with open_store(db, create=False) as store:
-        done = run(store, plan, out)
+    with open_store(db, create=False) as store, output.progress() as report:
+        done = run(store, plan, out, report)
     _tell(done.account, out)
     click.echo(done.citation)
 
@@ -142,11 +142,21 @@ def diff(before: str, after: str, as_json: bool, as_csv: bool, limit: int | None
     from sayso.export.difference import Difference, differences, side
 
     kinds: Counter[str] = Counter()
+    machine = as_json or as_csv
+    shown: list[Difference] = []
     with side(before) as one, side(after) as other:
-        found = _counted(differences(one, other), kinds)
-        output.show(islice(found, output.asked(limit, as_json, as_csv)), Difference, as_json, as_csv, limit)
-        for _ in found:  # the account counts what is not shown too
-            pass
+        with output.progress(streams=machine) as report:
+            for each, name in ((one, "events of the first"), (other, "events of the second")):
+                each.events = counted(each.events, name, report)
+            found = _tallied(differences(one, other), kinds)
+            if machine:
+                output.show(islice(found, limit), Difference, as_json, as_csv, limit)
+            else:
+                shown = list(islice(found, output.asked(limit, as_json, as_csv)))
+            for _ in found:  # the account counts what is not shown too
+                pass
+        if not machine:
+            output.show(shown, Difference, as_json, as_csv, limit)
         if one.query != other.query:
             click.echo(f"the two were asked for differently: {one.query or 'everything'} and {other.query or 'everything'}", err=True)
         new, gone = len(other.articles - one.articles), len(one.articles - other.articles)
@@ -154,7 +164,7 @@ def diff(before: str, after: str, as_json: bool, as_csv: bool, limit: int | None
     click.echo(f"events: {events}; articles: {new:,} new, {gone:,} gone", err=True)
 
 
-def _counted(found: Iterator[Difference], kinds: Counter[str]) -> Iterator[Difference]:
+def _tallied(found: Iterator[Difference], kinds: Counter[str]) -> Iterator[Difference]:
     for each in found:
         kinds[each.kind] += 1
         yield each

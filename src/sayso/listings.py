@@ -33,7 +33,7 @@ CERTAINTY = "certain, probable, possible or open; may be repeated."
 @formats
 def events(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
     """List coded events."""
-    _list("events", db, as_json, as_csv, filters)
+    show_listing("events", db, as_json, as_csv, filters)
 
 
 @click.command(
@@ -189,7 +189,7 @@ def speakers(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
 @formats
 def articles(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
     """List the reports that were coded."""
-    _list("articles", db, as_json, as_csv, filters)
+    show_listing("articles", db, as_json, as_csv, filters)
 
 
 @click.command(epilog=example("sayso quarantine --reason binary"))
@@ -199,7 +199,7 @@ def articles(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
 @formats
 def quarantine(db: Address, as_json: bool, as_csv: bool, **filters: Any) -> None:
     """List what could not be read, and why."""
-    _list("quarantine", db, as_json, as_csv, filters)
+    show_listing("quarantine", db, as_json, as_csv, filters)
 
 
 @click.command(epilog=example("sayso search ceasefire talks", "sayso search '\"return to the table\"' --json"))
@@ -240,11 +240,17 @@ def why(event: str, db: Address, lexicon: Path | None, as_json: bool) -> None:
         terminal.show_explanation(found, lists, output.console())
 
 
-def _list(listing: str, db: Address, as_json: bool, as_csv: bool, filters: dict[str, Any]) -> None:
-    """Rows of one listing of the store, in the format asked for."""
-    from sayso.store import ArticleRow, EventRow, Filter, QuarantineRow, open_store
+def show_listing(listing: str, db: Address, as_json: bool, as_csv: bool, filters: dict[str, Any]) -> None:
+    """Rows of one listing of the store, by the name of its method, in the format asked for."""
+    from sayso.store import AppearanceRow, ArticleRow, ChangeRow, EventRow, Filter, QuarantineRow, open_store
 
-    row = {"events": EventRow, "articles": ArticleRow, "quarantine": QuarantineRow}[listing]
+    row = {
+        "appearances": AppearanceRow,
+        "articles": ArticleRow,
+        "changes": ChangeRow,
+        "events": EventRow,
+        "quarantine": QuarantineRow,
+    }[listing]
     limit = filters.pop("limit")
     chosen = Filter(**filters, limit=output.asked(limit, as_json, as_csv))
     with open_store(db, create=False) as store:

@@ -25,13 +25,15 @@ class Database(click.ParamType[Any]):
 
 
 DATABASE = Database()
+INPUT = click.Path(path_type=Path, readable=False)
+"""A file or folder; whoever reads it says what is wrong with it, with one exit code for all of that."""
 TYPES: dict[type, click.ParamType[Any]] = {
-    Path: click.Path(path_type=Path),
+    Path: INPUT,
     int: click.IntRange(min=1),
     float: click.FloatRange(0, 1),
     str: click.STRING,
 }
-OUTPUT = click.Path(path_type=Path, dir_okay=False)
+OUTPUT = click.Path(path_type=Path, dir_okay=False, readable=False)
 OUTLET = "A part of the outlet's name."
 
 

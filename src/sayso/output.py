@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -12,11 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.progress import Progress
+
 if TYPE_CHECKING:
     from rich.console import Console
 
 TABLE_ROWS = 200
 """Rows that a table in the terminal shows where no --limit is given; --json and --csv give all."""
+MOMENT = 1.0
+"""Seconds of work after which it is shown how far it has come."""
 FILE_WIDTH = 160
 """Characters of a line in tables and accounts that go to a file or a pipe."""
 
@@ -86,18 +91,29 @@ def show_all(rows: Sequence[Any], row: type) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[dict[str, int]], None]]:
-    """A line on standard error that shows counts as they grow; nothing where standard error is no terminal."""
+def progress(*, streams: bool = False) -> Iterator[Progress]:
+    """A line on standard error that shows counts as they grow; nothing where that is no terminal, or the work takes a moment only.
+
+    Args:
+        streams: whether data go to standard output meanwhile: in a terminal they show by themselves how far the work has come.
+    """
+    if not sys.stderr.isatty() or (streams and sys.stdout.isatty()):
+        yield lambda counts: None
+        return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Line
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("starting")
-
-        def report(counts: dict[str, int]) -> None:
-            """Show these counts."""
-            bar.update(task, description="  ".join(f"{number:,} {name}" for name, number in counts.items()))
-
-        yield report
+    line = Line(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    task = line.add_task("working")
+    starter = threading.Timer(MOMENT, line.start)
+    starter.daemon = True
+    starter.start()
+    try:
+        yield lambda counts: line.update(task, description="  ".join(f"{number:,} {name}" for name, number in counts.items()))
+    finally:
+        starter.cancel()
+        starter.join()
+        if line.live.is_started:
+            line.stop()

@@ -13,7 +13,8 @@ import click
 from sayso import output
 from sayso.address import Address
 from sayso.errors import UsageError
-from sayso.options import OUTPUT, example, formats, of_events, setting
+from sayso.options import INPUT, OUTPUT, example, formats, of_events, setting
+from sayso.progress import counted
 
 
 @click.command(
@@ -71,8 +72,8 @@ def count(db: Address, by: tuple[str, ...], as_json: bool, as_csv: bool, limit: 
     from sayso.store import Filter, counting, open_store
 
     how = {name: given.pop(name) for name in ("level", "unit", "dated_by")}
-    with open_store(db, create=False) as store:
-        table = store.count(*counting.parse(by), chosen=Filter(**given, limit=limit), zeros=not no_zeros, **how)
+    with open_store(db, create=False) as store, output.progress() as report:
+        table = store.count(*counting.parse(by), chosen=Filter(**given, limit=limit), zeros=not no_zeros, progress=report, **how)
     if as_json:
         output.put(jsonl.lines(table.records()))
     elif as_csv:
@@ -128,19 +129,20 @@ def sample(db: Address, number: int, by: tuple[str, ...], seed: int, allocation:
 
     if out is not None and out.exists():
         raise UsageError(f"{out} exists and may hold verdicts; give a new name")
-    with open_store(db, create=False) as store:
-        drawn = store.sample(number, counting.parse(by), seed, Filter(**given), allocation)
-        lines = csv.lines(sheet(((one, store.why(one.event)) for one in drawn), seed), COLUMNS)
-        if out is None:
-            output.put(lines)
-        else:
-            output.write(out, "\ufeff" + "".join(lines))  # the mark by which spreadsheets know UTF-8
+    with open_store(db, create=False) as store, output.progress() as report:
+        drawn = store.sample(number, counting.parse(by), seed, Filter(**given), allocation, report)
+        told = ((one, store.why(one.event)) for one in counted(drawn, "drawn events", report))
+        lines = list(csv.lines(sheet(told, seed), COLUMNS))
+    if out is None:
+        output.put(lines)
+    else:
+        output.write(out, "\ufeff" + "".join(lines))  # the mark by which spreadsheets know UTF-8
     strata = {one.stratum: one.size for one in drawn}
     click.echo(f"{len(drawn):,} of {sum(strata.values()):,} events in {len(strata):,} strata", err=True)
 
 
 @click.command(epilog=example("sayso score sheet.csv", "sayso score sheet.csv --field status", "sayso score sheet.csv --json"))
-@click.argument("sheet", type=click.Path(path_type=Path))
+@click.argument("sheet", type=INPUT)
 @click.option("--field", default="type", show_default=True, help="The field whose strata the tables show; --json and --csv give all.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, one figure a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="CSV, one figure a line.")

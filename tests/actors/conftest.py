@@ -49,6 +49,14 @@ INVENTED: list[dict[str, Any]] = [
             {"office": "judge", "sectors": ["JUD"], "start": "2018-01-01"},
         ],
     },
+    {
+        "id": "per.ulo-rand",
+        "name": "Ulo Rand",
+        "kind": "person",
+        "country": "EST",
+        "sectors": ["ELI"],
+        "offices": [{"office": "minister", "sectors": ["GOV"], "start": 2001, "end": 2004}],
+    },
     {"id": "per.oro-tamme", "name": "Oro Tamme", "kind": "person", "country": "EST", "sectors": ["LEG"], "start": 2011, "end": 2015},
 ]
 

@@ -66,6 +66,104 @@ def test_a_word_of_rank_makes_another_office(finder: ActorFinder, parsed: Callab
     assert (antecedent(doc, "commissioner", 1), found.rule) == ("Martha Tolik", "noun:described")
 
 
+@pytest.mark.parametrize(("group", "actor"), [("Dawn", None), ("Dawn Army", "grp.dawn-army")])
+def test_an_army_is_a_group_only_where_it_is_called_one(
+    tables: dict[str, Any], parsed: Callable[..., Doc], group: str, actor: str | None
+) -> None:
+    entry = {"id": "grp.dawn-army", "name": group, "kind": "armed_group", "country": "SYR", "sectors": ["REB"]}
+    first, *rest = group.split()
+    more = "".join(f"{word} 1 flat PROPN NNP ORG\n" for word in rest)
+    verb = 2 + len(rest)
+    doc = ActorFinder({**tables, "one": [entry]})(
+        parsed(f"""
+{first} {verb} nsubj PROPN NNP ORG
+{more}advanced 0 root VERB VBD
+. {verb} punct PUNCT .
+
+The 2 det DET DT
+army 3 nsubj NOUN NN
+fled 0 root VERB VBD
+. 3 punct PUNCT .
+""")
+    )
+    found = mention(doc, "army")
+    assert found.actor is not None
+    assert (found.actor.id == "grp.dawn-army") == (actor is not None)
+
+
+@pytest.mark.parametrize(("word", "country"), [("Foreign", None), ("Western", None), ("Weary", "FRA")])
+def test_troops_from_abroad_are_not_of_the_state_that_is_told_of(
+    finder: ActorFinder, parsed: Callable[..., Doc], word: str, country: str | None
+) -> None:
+    doc = finder(
+        parsed(f"""
+France 2 nsubj PROPN NNP LOC
+fell 0 root VERB VBD
+. 2 punct PUNCT .
+
+{word} 2 amod ADJ JJ
+troops 3 nsubj NOUN NNS
+fled 0 root VERB VBD
+. 3 punct PUNCT .
+""")
+    )
+    found = mention(doc, "troops").actor
+    assert found is not None
+    assert found.country == country
+
+
+@pytest.mark.parametrize(("body", "sector"), [("Police", "COP"), ("Troops", "MIL")])
+def test_officers_are_of_the_body_told_of_before(finder: ActorFinder, parsed: Callable[..., Doc], body: str, sector: str) -> None:
+    doc = finder(
+        parsed(f"""
+{body} 2 nsubj NOUN NNS
+fired 0 root VERB VBD
+. 2 punct PUNCT .
+
+Six 2 nummod NUM CD
+officers 3 nsubj NOUN NNS
+fled 0 root VERB VBD
+. 3 punct PUNCT .
+""")
+    )
+    found = mention(doc, "officers").actor
+    assert found is not None
+    assert found.sectors == (sector,)
+
+
+def test_a_word_of_a_persons_name_is_no_body(tables: dict[str, Any], parsed: Callable[..., Doc]) -> None:
+    entry = {"id": "grp.sabah", "name": "Sabah", "kind": "armed_group", "country": "SYR", "sectors": ["REB"]}
+    doc = ActorFinder({**tables, "one": [entry]})(
+        parsed("""
+Sabah 3 nsubj PROPN NNP PER
+Varnik 1 flat PROPN NNP PER
+spoke 0 root VERB VBD
+. 3 punct PUNCT .
+
+Sabah 2 nsubj PROPN NNP ORG
+fled 0 root VERB VBD
+. 2 punct PUNCT .
+""")
+    )
+    person, group = mention(doc, "Sabah").actor, mention(doc, "Sabah", 1).actor
+    assert person is not None
+    assert group is not None
+    assert (person.name, group.id) == ("Sabah Varnik", "grp.sabah")
+
+
+@pytest.mark.parametrize(("word", "named"), [("both", False), ("warring", False), ("political", True)])
+def test_the_sides_of_a_quarrel_are_no_political_parties(finder: ActorFinder, parsed: Callable[..., Doc], word: str, named: bool) -> None:
+    doc = finder(
+        parsed(f"""
+{word} 2 amod ADJ JJ
+parties 3 nsubj NOUN NNS
+met 0 root VERB VBD
+. 3 punct PUNCT .
+""")
+    )
+    assert (mention_at(doc, 1) is not None) == named
+
+
 def test_a_pronoun_that_can_mean_only_one_tells_the_sex(finder: ActorFinder, parsed: Callable[..., Doc]) -> None:
     doc = finder(
         parsed("""

@@ -59,6 +59,8 @@ def test_nothing_is_made_up(knowledge: Knowledge, text: str) -> None:
         ("Oro Tamme", date(2012, 5, 1), ("LEG",)),
         ("Oro Tamme", date(2020, 5, 1), ("ELI",)),
         ("former minister Edla Varn", date(2012, 5, 1), ("ELI",)),
+        ("Ulo Rand", None, ("ELI",)),
+        ("minister Ulo Rand", None, ("GOV",)),
     ],
 )
 def test_offices_have_dates(knowledge: Knowledge, name: str, day: date | None, sectors: tuple[str, ...]) -> None:

@@ -37,11 +37,17 @@ def python(program: str) -> str:
     return result.stdout.strip()
 
 
-@pytest.mark.parametrize("rows", [DOERLESS, NEGATED, POSSIBLE])
+@pytest.mark.parametrize("rows", [DOERLESS, POSSIBLE])
 def test_a_full_fact_is_surer_than(rows: str) -> None:
     (full,), (other,) = events(parsed(ATTACK)), events(parsed(rows))
     assert 0 < other.confidence < full.confidence < 1
     assert [(why.rule, why.score) for why in full.why if why.field == "confidence"] == [("regression", full.confidence)]
+
+
+@pytest.mark.parametrize("rows", [DOERLESS, NEGATED])
+def test_what_need_not_be_told_or_did_not_happen_is_no_doubt(rows: str) -> None:
+    (event,) = events(parsed(rows))
+    assert event.confidence > 0.5
 
 
 def test_every_feature_has_a_weight() -> None:

@@ -6,10 +6,11 @@ import copy
 from typing import Any
 
 import pytest
+from event_docs import coder, names, parsed
 
 from sayso import data
 from sayso.errors import LexiconError
-from sayso.events import Ontology
+from sayso.events import EventCoder, Ontology
 from sayso.events.predicates import Lexicon
 
 
@@ -55,7 +56,7 @@ def test_the_way_back_to_cameo() -> None:
     assert not {*data.lexicon("ontology")["cameo"]["dropped"]} & {*found.cameo}
 
 
-def broken(change: dict[str, Any]) -> dict[str, Any]:
+def with_verb(change: dict[str, Any]) -> dict[str, Any]:
     tables = copy.deepcopy(data.lexicon("events"))
     tables["user/verbs"] = {"entries": [{"verbs": ["zap"], "cameo": "190", "frame": "attack", **change}]}
     return tables
@@ -67,8 +68,12 @@ def broken(change: dict[str, Any]) -> dict[str, Any]:
 )
 def test_a_malformed_entry_names_itself(change: dict[str, Any]) -> None:
     with pytest.raises(LexiconError, match=r"user/verbs\.yaml: entry 1"):
-        Lexicon(broken(change), ontology())
+        Lexicon(with_verb(change), ontology())
 
 
 def test_the_user_adds_a_verb() -> None:
-    Lexicon(broken({}), ontology())
+    rows = "Southland|Southland|NNP|nsubj|2 zapped|zap|VBD|root|0 the|the|DT|det|4 army|army|NN|obj|2 .|.|.|punct|2"
+    assert coder()(parsed(rows))._.events == ()
+    (event,) = EventCoder(with_verb({}), data.lexicon("ontology"))(doc := parsed(rows))._.events
+    assert (event.type, event.cameo, event.trigger[0].of(doc.text)) == ("ASSAULT", "190", "zapped")
+    assert (names(doc, event.actors), names(doc, event.recipients)) == (["Southland"], ["army"])

@@ -20,6 +20,13 @@ CLERKS = "The|the|DT|det|2 bank|bank|NN|nsubj:pass|4 was|be|VBD|aux:pass|4 occup
 DEAN = "The|the|DT|det|2 dean|dean|NN|nsubj:pass|7 of|of|IN|case|5 the|the|DT|det|5 army|army|NN|nmod|2 was|be|VBD|aux:pass|7 beaten|beat|VBN|root|0 by|by|IN|case|9 Front|Front|NNP|obl:agent|7"
 VETOED = "The|the|DT|det|2 plan|plan|NN|nsubj:pass|4 was|be|VBD|aux:pass|4 vetoed|veto|VBN|root|0 by|by|IN|case|6 Southland|Southland|NNP|obl:agent|4 in|in|IN|case|8 Northport|Northport|NNP|obl|4"
 
+SUED = "The|the|DT|det|2 chain|chain|NN|nsubj:pass|4 was|be|VBD|aux:pass|4 sued|sue|VBN|root|0 by|by|IN|case|6 Southland|Southland|NNP|obl:agent|4 for|for|IN|case|9 misleading|mislead|VBG|amod|9 shoppers|shopper|NNS|obl|4"
+DROPPED = "Rations|ration|NNS|nsubj:pass|3 were|be|VBD|aux:pass|3 parachuted|parachute|VBN|root|0 by|by|IN|case|6 the|the|DT|det|6 army|army|NN|obl:agent|3 to|to|IN|case|8 herders|herder|NNS|nmod|6"
+PICKETED = "The|the|DT|det|2 bank|bank|NN|nsubj:pass|4 was|be|VBD|aux:pass|4 picketed|picket|VBN|root|0 by|by|IN|mark|6 striking|strike|VBG|advcl|4 dockers|docker|NNS|obj|6"
+FRAUD = "The|the|DT|det|2 chain|chain|NN|nsubj:pass|4 was|be|VBD|aux:pass|4 accused|accuse|VBN|root|0 of|of|IN|case|6 fraud|fraud|NN|obl:agent|4 by|by|IN|case|8 Southland|Southland|NNP|obl:agent|4"
+RAPED = "A|a|DT|det|2 woman|woman|NN|nsubj:pass|4 was|be|VBD|aux:pass|4 raped|rap|VBN|root|0 by|by|IN|case|7 the|the|DT|det|7 army|army|NN|obl:agent|4"
+HELD = "60|60|CD|nsubj:pass|3 were|be|VBD|aux:pass|3 arrested|arrest|VBN|root|0 by|by|IN|case|6 the|the|DT|det|6 army|army|NN|obl:agent|3"
+
 
 def placed(*rows: str) -> Doc:
     """The sentence with the town of Northport on the map."""
@@ -42,7 +49,13 @@ def placed(*rows: str) -> Doc:
         (HALF, "SANCTION", [], ["Front"]),
         (CLERKS, "PROTEST", ["clerks"], ["The bank"]),
         (DEAN, "ASSAULT", ["Front"], ["The dean of the army"]),
-        (VETOED, "REJECT", ["Southland"], []),
+        (VETOED, "REJECT", ["Southland"], ["The plan"]),
+        (SUED, "ACCUSE", ["Southland"], ["The chain"]),
+        (DROPPED, "AID", ["army"], ["herders"]),
+        (PICKETED, "PROTEST", ["dockers"], ["The bank"]),
+        (FRAUD, "ACCUSE", ["Southland"], ["The chain"]),
+        (RAPED, "ASSAULT", ["army"], ["A woman"]),
+        (HELD, "COERCE", ["army"], ["60"]),
     ],
 )
 def test_passives(rows: str, kind: str, actors: list[str], recipients: list[str]) -> None:

@@ -80,6 +80,22 @@ ALLEGEDLY = f"{FRONT[:-1]}3 allegedly|allegedly|RB|advmod|3 attacked|attack|VBD|
 TOLD = f"{FRONT} attacked|attack|VBD|root|0 the|the|DT|det|4 army|army|NN|obj|2"
 
 
+@pytest.mark.parametrize(("source", "voiced"), [("No group", False), ("Front", True)])
+def test_who_is_nobody_is_no_voice(source: str, voiced: bool) -> None:
+    rows = NOT_CLAIMED if source == "No group" else CLAIMED
+    doc = parsed(rows)
+    content = spoken(doc, "responsibility for the killing of the army", "claim")
+    doc._.attributions = (replace(content, source=(Span(0, len(source)),)),)
+    (event,) = (event for event in events(doc) if event.type == "ASSAULT")
+    assert (event.voice == content.id) == voiced
+
+
+def test_blame_laid_beside_a_denial_is_not_denied() -> None:
+    rows = f"{DENIED_PART} and|and|CC|cc|12 blamed|blame|VBD|conj|2 Southland|Southland|NNP|obj|12"
+    footings = {event.type: event.footing for event in events(parsed(rows))}
+    assert footings == {"ASSAULT": Footing.DENIED, "ACCUSE": Footing.AS_FACT}
+
+
 @pytest.mark.parametrize(
     ("rows", "footing"),
     [

@@ -23,6 +23,9 @@ def read(text: str) -> list[tuple[str, int, int | None]]:
     [
         ("at least 12 sailors", 12, None),
         ("more than 30 sailors", 31, None),
+        ("more than 10 million sailors", 10_000_000, None),
+        ("over 1,200 sailors", 1200, None),
+        ("over 1,250 sailors", 1251, None),
         ("up to 60 sailors", 0, 60),
         ("fewer than ten sailors", 0, 9),
         ("not fewer than 22 sailors", 22, None),

@@ -186,6 +186,13 @@ def test_accounts_and_listings_say_how_exact(store: Store) -> None:
     assert describe.where(shelled.where) == "30 km north of Basra (IRQ)"
     assert describe.exactness(shelled) == "place: ACLED 2, UCDP 4; within 12.5 km"
     assert describe.exactness(talks) == "day: ACLED 3; place: UCDP 6; admin1: a country"
+    for first, last, told in (
+        (None, "2024-02-03", "no beginning told"),
+        ("2024-02-03", None, "no end told"),
+        ("2024", "2024", "over a month"),
+    ):
+        vague = replace(talks, when=replace(AFTER, start=first, end=last, precision=4, ucdp_precision=5), where=None)
+        assert describe.exactness(vague) == f"day: {told}, for which ACLED has no code, UCDP 5"
     assert describe.exactness(SHELLED) == describe.exactness(replace(talks, when=None, where=None)) == ""
     assert describe.when(AFTER, varied().article.text).endswith(', counted from "shelled" (+P2D)')
     row = next(row for row in store.events() if row.id == SHELLED.id)

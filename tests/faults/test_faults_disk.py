@@ -94,13 +94,18 @@ def test_flipped_bytes_are_told_or_harmless(tmp_path: Path, seed: int, sound: by
     for _ in range(draw.choice((1, 20, 400))):
         bytes_[draw.randrange(20 if seed % 3 else 0, len(bytes_))] ^= 1 << draw.randrange(8)
     path.write_bytes(bytes_)
-    with contextlib.suppress(StoreError), open_store(path, create=False) as store:
-        store.damage()
-        list(store.events())
-        list(store.articles())
-        list(store.search("harbour"))
-        with contextlib.suppress(UsageError):
-            store.coding(next(iter(store.appearances())).id)
+    told = str(path)
+    try:
+        with open_store(path, create=False) as store:
+            store.damage()
+            list(store.events())
+            list(store.articles())
+            list(store.search("harbour"))
+            with contextlib.suppress(UsageError):
+                store.coding(next(iter(store.appearances())).id)
+    except StoreError as error:
+        told = str(error)
+    assert told.startswith(str(path))
 
 
 @pytest.fixture(scope="module")

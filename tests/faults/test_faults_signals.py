@@ -14,7 +14,7 @@ import fault_corpus as corpus
 import pytest
 from databases import FAULTS
 
-from sayso.scale.signals import Terminated, deferred, terminable
+from sayso.signals import Terminated, deferred, terminable
 
 full = pytest.mark.skipif(not FAULTS, reason="run by `make faults`")
 SEED = int(os.environ.get("SAYSO_SEED", "20261123"))

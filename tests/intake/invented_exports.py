@@ -193,12 +193,16 @@ def _row(index: int, row: Sequence[str | float]) -> str:
     return f'<row r="{index}">{"".join(cells)}</row>'
 
 
+MOMENT = (2024, 3, 22, 12, 0, 0)
+"""When every file of an archive was written: the clock would make the bytes, and the names of tests that hold them, differ."""
+
+
 def zipped(files: dict[str, bytes]) -> bytes:
-    """Files as a ZIP archive."""
+    """Files as a ZIP archive; the same files give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -209,6 +213,22 @@ def page(number: int) -> bytes:
     return (
         f'<html lang="en"><head><title>{item["title"]}</title><meta property="article:published_time" content="{item["iso"]}"></head>'
         f"<body><nav>Home</nav><article><h1>{item['title']}</h1>{paragraphs}</article></body></html>"
+    ).encode()
+
+
+def rss(links: Sequence[str], content: bool = False) -> bytes:
+    """A feed with an entry for each link, which carries its article whole or not at all."""
+    whole = (
+        "<content:encoded><![CDATA[" + "".join(f"<p>{part}</p>" for part in story(9)["text"].split("\n\n") * 2) + "]]></content:encoded>"
+    )
+    items = "".join(
+        f"<item><title>Talks {number}</title><link>{link}</link><pubDate>Thu, 21 Mar 2024 10:00:00 GMT</pubDate>"
+        f"<description>Short.</description>{whole if content else ''}</item>"
+        for number, link in enumerate(links)
+    )
+    space = "http://purl.org/rss/1.0/modules/content/"
+    return (
+        f'<?xml version="1.0"?><rss version="2.0" xmlns:content="{space}"><channel><title>The Invented Post</title>{items}</channel></rss>'
     ).encode()
 
 

@@ -23,6 +23,12 @@ def process() -> int:
     return os.getpid()
 
 
+def endless() -> Iterator[int]:
+    """The number of the process, over and over."""
+    while True:
+        yield os.getpid()
+
+
 def raises(reason: str) -> Iterator[int]:
     yield 1
     raise UnreadableError(reason, "told so", "a file")
@@ -65,6 +71,16 @@ def _times(mark: Path) -> int:
 def hangs() -> Iterator[int]:
     yield 1
     time.sleep(60)
+
+
+def tells_and_hangs() -> Iterator[int]:
+    yield os.getpid()
+    time.sleep(60)
+
+
+def hangs_at_once(*_: object) -> Iterator[int]:
+    time.sleep(60)
+    yield 1
 
 
 def serve_until(pipe: Connection, memory: int | None) -> None:

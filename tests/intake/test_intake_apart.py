@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pandas
 import pytest
 import reading_apart as work
-from invented_exports import answer, docx, nexis_lines, page, pdf, record, story, warc, xlsx, zipped
+from invented_exports import answer, docx, nexis_lines, page, pdf, record, rss, rtf, story, warc, xlsx, zipped
 
 from sayso.errors import SaysoError
 from sayso.intake import Limits, UnreadableError, apart, read_sources
@@ -78,9 +83,46 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
 
 def test_a_source_may_outlive_its_readers() -> None:
     with apart.Apart() as reader:
-        half = reader.items(work.count, 2)
-        next(half)
+        half = reader.items(work.endless)
+        process = next(half)
     half.close()  # type: ignore[attr-defined]
+    assert next(half, None) is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+KILLED = """
+import os, signal
+import reading_apart as work
+from sayso.intake import apart
+
+if __name__ == "__main__":
+    reader = apart.Apart()
+    print(next(reader.items(work.tells_and_hangs)), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_process_that_hangs_does_not_outlive_its_driver(tmp_path: Path) -> None:
+    script = tmp_path / "driver.py"
+    script.write_text(KILLED, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(work.__file__).parent), *filter(None, sys.path)])}
+    found = subprocess.run([sys.executable, str(script)], env=environment, stdout=subprocess.PIPE, check=False, timeout=60)
+    assert found.returncode == -signal.SIGKILL
+    until = time.monotonic() + 20
+    while alive(int(found.stdout)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not alive(int(found.stdout))
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that has ended and that nobody has asked for yet does not."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat")
+    return not (status.exists() and status.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0] == "Z")
 
 
 def test_a_process_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +133,7 @@ def test_a_process_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One file of every kind that a library in C reads, and others between them."""
+    """One file of every kind."""
     made = tmp_path_factory.mktemp("sources")
     story_one, story_two = story(1)["text"], story(2)["text"]
     contents = {
@@ -104,6 +146,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "g.zip": zipped({"a.txt": story_one.encode(), "b.docx": docx(nexis_lines(1)), "c.html": page(3)}),
         "h.jsonl": json.dumps({"html": page(1).decode()}).encode(),
         "i.pdf": b"%PDF-1.4 broken",
+        "k.rtf": rtf(nexis_lines(2)),
+        "l.csv": f'title,body\nTalks,"{story_one}"\nMore,"{story_two}"\n'.encode(),
+        "m.tsv.gz": gzip.compress(f'title\tbody\nTalks\t"{story_one}"\n'.encode()),
+        "n.json": json.dumps([{"text": story_one}, {"text": story_two}]).encode(),
+        "o.rss": rss(["https://gazette.example/1"], content=True),
     }
     for name, content in contents.items():
         (made / name).write_bytes(content)
@@ -115,11 +162,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_everything_reads_the_same_apart(reader: apart.Apart, folder: Path) -> None:
     here = list(read_sources([folder]))
     assert here == list(read_sources([folder], apart=reader))
-    assert len(here) > 12
+    assert len(here) > 20
     assert [item.reason for item in here if isinstance(item, Quarantined)] == ["damaged"]
 
 
-@pytest.mark.parametrize("name", ["b.html", "e.xlsx", "f.warc", "j.parquet", "markup"])
+@pytest.mark.parametrize("name", ["b.html", "e.xlsx", "f.warc", "j.parquet", "k.rtf", "l.csv", "m.tsv.gz", "n.json", "o.rss", "markup"])
 def test_a_file_that_ends_the_process_costs_what_it_holds(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAYSO_TEST_DIE", name)
     monkeypatch.setattr(apart, "_serve", work.serve_until)
@@ -129,7 +176,7 @@ def test_a_file_that_ends_the_process_costs_what_it_holds(folder: Path, name: st
     lost = [item for item in found if isinstance(item, Quarantined) and item.reason == "reader-died"]
     kept = [item for item in found if isinstance(item, Article)]
     gone = [item for item in sound if item not in kept]
-    files = ["h.jsonl", "j.parquet"] if name == "markup" else [name]
+    files = ["h.jsonl", "j.parquet", "o.rss"] if name == "markup" else [name]
     assert {item.source.partition("#")[0] for item in [*lost, *gone]} == {(folder / file).as_posix() for file in files}
     assert len(kept) + len(gone) == len(sound)
     assert all("killed by SIGSEGV" in item.detail for item in lost)
@@ -150,3 +197,25 @@ def test_the_command_reads_apart(
     monkeypatch.setattr("sayso.scale.run.code_sources", settle)
     assert run("code", str(folder), "--db", str(tmp_path / "s.db"))[0] == 0
     assert [item.source for item in found if isinstance(item, Quarantined) and item.reason == "reader-died"] == [f"{folder}/d.pdf"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("b.html", "reader-died"), ("k.rtf", "reader-died"), ("d.pdf", "reader-died")])
+def test_reading_one_report_tells_what_ended_its_reader(
+    run: Callable[..., tuple[int, str, str]], folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    monkeypatch.setenv("SAYSO_TEST_DIE", name)
+    monkeypatch.setattr(apart, "_serve", work.serve_until)
+    code, out, err = run("read", str(folder / name))
+    assert (code, out) == (4, "")
+    assert err.startswith(f"sayso: {folder / name}: {kind}: the process that read it died 2 times (killed by SIGSEGV)")
+    assert len(err.splitlines()) == 1
+
+
+def test_reading_one_report_tells_that_its_reader_hangs(
+    run: Callable[..., tuple[int, str, str]], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "GRACE", -29.0)
+    monkeypatch.setattr("sayso.intake.documents.items", work.hangs_at_once)
+    code, _, err = run("read", str(folder / "b.html"))
+    assert (code, err.count("\n")) == (4, 1)
+    assert "timeout: reading gave nothing for 1 seconds" in err

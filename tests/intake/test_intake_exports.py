@@ -69,6 +69,7 @@ def test_an_export_of_n_articles_gives_n_articles(tmp_path: Path, name: str, cou
         ("other.docx", zipped({"mimetype": b"x"}), ["damaged"]),
         ("deep.rtf", b"{\\rtf1" + b"{" * 5_000, ["too-deep"]),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_article_is_told(tmp_path: Path, name: str, content: bytes, outcomes: list[str]) -> None:
     items = read(tmp_path, name, content)

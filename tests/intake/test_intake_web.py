@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from invented_exports import page, story
+from invented_exports import page, rss, story
 
 from sayso.errors import InputError
 from sayso.intake import Limits, UnreadableError, read_sources
@@ -249,21 +249,6 @@ def test_bad_servers(site: Site, answer: tuple[int, Mapping[str, str], bytes], r
     assert isinstance(item, Quarantined)
     assert item.reason == reason
     assert time.perf_counter() - began < 6
-
-
-def rss(links: list[str], content: bool = False) -> bytes:
-    whole = (
-        "<content:encoded><![CDATA[" + "".join(f"<p>{part}</p>" for part in story(9)["text"].split("\n\n") * 2) + "]]></content:encoded>"
-    )
-    items = "".join(
-        f"<item><title>Talks {number}</title><link>{link}</link><pubDate>Thu, 21 Mar 2024 10:00:00 GMT</pubDate>"
-        f"<description>Short.</description>{whole if content else ''}</item>"
-        for number, link in enumerate(links)
-    )
-    space = "http://purl.org/rss/1.0/modules/content/"
-    return (
-        f'<?xml version="1.0"?><rss version="2.0" xmlns:content="{space}"><channel><title>The Invented Post</title>{items}</channel></rss>'
-    ).encode()
 
 
 ATOM = (

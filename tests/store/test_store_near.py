@@ -10,9 +10,9 @@ from invented_report import coding
 from sayso.address import Address
 from sayso.errors import UsageError
 from sayso.records import Place, PlaceRole, Span, TimeExpression
+from sayso.sphere import FARTHEST, kilometres
 from sayso.store import Filter, Store, open_store
 from sayso.store.near import point
-from sayso.store.sphere import FARTHEST, kilometres
 
 POINTS = [
     *itertools.product((-90.0, -89.9, -60.0, -17.0, 0.0, 0.4, 45.0, 89.5, 90.0), (-180.0, -179.5, -90.0, 0.0, 0.3, 100.0, 179.0, 180.0)),

@@ -96,6 +96,7 @@ def _role(finder: PlaceFinder, doc: Doc, words: str) -> PlaceRole:
     ("words", "heads", "deps", "lemmas", "name", "role"),
     [
         ("Baghdad said so .", [1, 1, 1, 1], "nsubj root advmod punct", "Baghdad say so .", "Baghdad", "government"),
+        ("Kutaisi was attacked .", [2, 2, 2, 2], "nsubj:pass aux:pass root punct", "Kutaisi be attack .", "Kutaisi", "locative"),
         ("Baghdad bombed camps .", [1, 1, 1, 1], "nsubj root obj punct", "Baghdad bomb camp .", "Baghdad", "government"),
         ("Baghdad witnessed clashes .", [1, 1, 1, 1], "nsubj root obj punct", "Baghdad witness clash .", "Baghdad", "locative"),
         ("It fell near Damascus .", [1, 1, 3, 1, 1], "nsubj root case obl punct", "it fall near Damascus .", "Damascus", "locative"),

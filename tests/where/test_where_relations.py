@@ -9,11 +9,12 @@ import spacy
 import yaml
 
 from sayso.records import Article, Outlet, Place
+from sayso.sphere import kilometres
 from sayso.where.finder import PlaceFinder
 from sayso.where.gazetteer import Gazetteer
 from sayso.where.names import fold, skeleton
 from sayso.where.relations import Relations
-from sayso.where.sphere import km, moved
+from sayso.where.sphere import moved
 
 LEXICON = Path(__file__).parents[2] / "lexicon" / "where"
 NLP = spacy.blank("en")
@@ -74,7 +75,7 @@ def test_distance_and_direction_move_the_point(finder: PlaceFinder) -> None:
     assert at.lon is not None
     assert off.lat is not None
     assert off.lon is not None
-    assert km(at.lat, at.lon, off.lat, off.lon) == pytest.approx(30, abs=1)
+    assert kilometres((at.lat, at.lon), (off.lat, off.lon)) == pytest.approx(30, abs=1)
     assert off.lat > at.lat
     assert (off.radius_km or 0) > (at.radius_km or 0)
 

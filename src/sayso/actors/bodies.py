@@ -1,8 +1,9 @@
-"""Short forms of bodies within one article: "the Guards" after "the Highland Guards"; bare nouns of headlines: "Militia threatens …"."""
+"""Bodies that short words mean in one article: "the Guards" after "the Highland Guards", "Militia threatens" in a headline, "officers"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +14,8 @@ from sayso.actors.surroundings import Zone
 from sayso.records import MentionKind
 
 _STATES = ("country", "government")
+_OFFICER, _POLICE_OFFICER = "officer", "police-officer"
+_ARMED = ("COP", "MIL")
 _LOOK = 12
 """Mentions of the body of a text looked at for what its headline speaks of."""
 
@@ -79,7 +82,7 @@ def headline_nouns(drafts: Sequence[Draft], body: int, knowledge: Knowledge) -> 
 def _meant(other: Draft, noun: str, knowledge: Knowledge) -> bool:
     """Whether a body of the text can be what a headline's noun speaks of."""
     actor = other.actor
-    if actor is None or other.person or other.kind is not MentionKind.NAME:
+    if actor is None or other.person or other.kind is not MentionKind.NAME or not knowledge.roles.may_call(noun, actor.name):
         return False
     if actor.kind in knowledge.roles.group_nouns[noun]:
         return True
@@ -88,3 +91,20 @@ def _meant(other: Draft, noun: str, knowledge: Knowledge) -> bool:
         and other.unknown
         and (actor.name.lower().split()[-1] == noun or knowledge.roles.listed("open_group_nouns", noun) or other.role is not None)
     )
+
+
+def police_officers(drafts: Sequence[Draft]) -> None:
+    """Make bare officers, of drafts in text order, the police's where that is the last armed body of a state told of before them."""
+    last = ""
+    for draft in drafts:
+        actor = draft.actor
+        if actor is None:
+            continue
+        if actor.id.endswith(f".{_OFFICER}") and not draft.settled:
+            if last == "COP":
+                draft.actor = replace(
+                    actor, id=f"{actor.id.removesuffix(_OFFICER)}{_POLICE_OFFICER}", name=_POLICE_OFFICER.replace("-", " "), sectors=(last,)
+                )
+                draft.rule = f"{draft.rule}+police"
+        elif actor.sectors and actor.sectors[0] in _ARMED:
+            last = actor.sectors[0]

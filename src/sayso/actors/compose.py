@@ -17,6 +17,8 @@ UNTOLD = "actor"
 MINORITY = "lexicon:minority"
 """Rule of a nationality at home in another state; without a country until the article tells which."""
 
+_OUT_OF_OFFICE = ("ELI",)
+"""Sectors of who holds no office on the day, or on no day that is known."""
 _STATE_BODIES = frozenset({"ministry", "legislature", "court", "police", "armed_forces", "government", "intelligence", "body"})
 _CLITICS = ("'s", "’s", "'", "’")
 _SHORTEST_NAME = 2
@@ -258,7 +260,7 @@ class Composer:
         body = setting.organisation
         if body is not None and not rule.endswith(":in-office") and not setting.former:  # "NATO Secretary-General X", whoever he was before
             return replace(actor, sectors=setting.sectors or actor.sectors, country=body.country or actor.country)
-        if rule in ("lexicon:expired", "lexicon:not-yet") or not actor.sectors:
+        if rule in ("lexicon:expired", "lexicon:not-yet") or actor.sectors in ((), _OUT_OF_OFFICE):  # a text without a day knows no terms
             return replace(actor, sectors=setting.sectors or actor.sectors, country=actor.country or setting.country)
         return actor
 

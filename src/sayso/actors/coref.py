@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from sayso.actors.bodies import headline_nouns
+from sayso.actors.bodies import headline_nouns, police_officers
 from sayso.actors.compose import Draft
 from sayso.actors.documents import name_authors
 from sayso.actors.homes import home_countries, name_owners
@@ -64,6 +64,7 @@ class Coreference:
         self._group_nouns(drafts)
         for noun, target in headline_nouns(drafts, self.body, self.knowledge):
             self._refer(noun, target, "role:headline")
+        police_officers(drafts)
         self._owners(drafts)
         self._role_holders(drafts)
         name_authors(self.doc, drafts, self.knowledge.roles)
@@ -243,7 +244,7 @@ class Coreference:
             actor, role = draft.actor, draft.role
             if actor is None or actor.country is not None or role is None:
                 continue
-            if any(title.state for title in (*draft.titles, role)) and draft.organisation is None:
+            if any(title.state for title in (*draft.titles, role)) and draft.organisation is None and not self._from_abroad(draft):
                 code = next((meant[place] for place in range(draft.zone.start, draft.zone.end) if meant.get(place)), main)
                 identity = f"role.{code}.{actor.id.removeprefix('role.')}" if actor.id.startswith("role.") else actor.id
                 filled[actor.id] = draft.actor = replace(actor, id=identity, country=code)
@@ -251,6 +252,12 @@ class Coreference:
         for draft in drafts:
             if draft.actor is not None and draft.actor.id in filled and draft.actor.country is None:
                 draft.actor = filled[draft.actor.id]
+
+    def _from_abroad(self, draft: Draft) -> bool:
+        """Whether the words before a role say that it is another state's: "Western officials", but not "the foreign minister"."""
+        titles = {word for title in (*draft.titles, draft.role) if title is not None for word in title.name.split()}
+        before = (word.lower_ for word in self.doc[draft.zone.start : draft.head[0]])
+        return any(self.knowledge.roles.listed("from_abroad", word) for word in before if word not in titles)
 
     # -- role nouns --
 
@@ -276,6 +283,8 @@ class Coreference:
         """Whether an earlier mention can be what a definite group noun refers to."""
         actor = other.actor
         if actor is None or (other.zone.core <= draft.zone.end and other.zone.end >= draft.zone.end):
+            return False
+        if not self.knowledge.roles.may_call(noun, actor.name):
             return False
         if other.person:  # "CIA director X … the agency"
             held = other.organisation

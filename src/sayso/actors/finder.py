@@ -15,7 +15,7 @@ from sayso.actors.compose import Composer, Draft
 from sayso.actors.coref import Coreference
 from sayso.actors.knowledge import Knowledge, Occasion, within_article
 from sayso.actors.matcher import Match
-from sayso.actors.phrases import expletive, governs, is_head, locative, sentence_numbers, zone_of
+from sayso.actors.phrases import expletive, governs, is_head, locative, preposition, sentence_numbers, zone_of
 from sayso.actors.pronouns import quotations
 from sayso.actors.resolve import prepared
 from sayso.actors.surroundings import Zone
@@ -142,7 +142,7 @@ class ActorFinder:
         if governs(head, self.knowledge.roles):
             draft.kind, draft.rule = MentionKind.PLACE, "country:government"
             return True
-        return not locative(head, self.knowledge.roles)
+        return preposition(head) == "at" or not locative(head, self.knowledge.roles)  # "lashes out at Northland": no state is a spot
 
 
 def _body(doc: Doc, article: Article | None) -> int:
@@ -251,10 +251,11 @@ def _personal(doc: Doc, view: View, match: Match) -> bool:
 
 
 def _sounding(doc: Doc, match: Match) -> bool:
-    """Whether a part of a person's name only sounds like a listed body's."""
+    """Whether a part of a person's name only sounds like a listed body's, or is the one word that is that body's, too: Al-Fateh Example."""
     first = doc[match.start]
     longer = first.ent_iob_ == "I" or (match.end < len(doc) and doc[match.end].ent_iob_ == "I")
-    bodies = all(reading.by_sound and reading.entry.kind != "person" for reading in match.readings)
+    alone = not first.is_upper and not any(token.whitespace_ for token in doc[match.start : match.end - 1])
+    bodies = all((reading.by_sound or alone) and reading.entry.kind not in ("person", "country") for reading in match.readings)
     return bodies and first.ent_type_ == "PER" and longer
 
 

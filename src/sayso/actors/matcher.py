@@ -52,8 +52,17 @@ class _Pattern(NamedTuple):
     """The shape of each atom, one letter each."""
 
 
+class _Name(NamedTuple):
+    """One way to name an entry that no text has called for yet."""
+
+    keys: Sequence[str]
+    shapes: str
+    entry: Entry
+    form: str
+
+
 class Matcher:
-    """The compiled names of all entries."""
+    """The names of all entries. Those that begin alike enter the tries when a text first has a word that they begin with: most never do."""
 
     def __init__(self, entries: Iterable[Entry], sounds: Sounds):
         """Compile.
@@ -65,7 +74,9 @@ class Matcher:
         self._sounds = sounds
         self._letters: Node = {}
         self._by_sound: Node = {}
-        self._readings: dict[tuple[str, bool], Reading] = {}
+        self._waiting: dict[str, list[_Name]] = {}
+        """First atom -> the names that begin with it and are not in the trie yet, in the order of the entries."""
+        self._waiting_by_sound: dict[str, list[_Name]] = {}
         for entry in entries:
             for form, text in entry.forms:
                 self._add(entry, form, text)
@@ -82,24 +93,32 @@ class Matcher:
         for variant in self._variants(parts, entry):
             shapes = "".join([part.shape for part in variant])
             keys = [part.key for part in variant]
-            self._enter(self._letters, keys, shapes, self._reading(entry, form))
+            self._waiting.setdefault(keys[0], []).append(_Name(keys, shapes, entry, form))
             if form == "demonym" and not keys[-1].endswith(_PLURAL_EXCEPTIONS) and shapes[-1] != "U":
-                self._enter(self._letters, [*keys[:-1], keys[-1] + "s"], shapes, self._reading(entry, "people"))
-            if entry.kind in self._sounds.kinds and form in ("name", "weak"):
-                self._enter_sound(keys, shapes, self._reading(entry, form, by_sound=True))
+                plural = [*keys[:-1], keys[-1] + "s"]
+                self._waiting.setdefault(plural[0], []).append(_Name(plural, shapes, entry, "people"))
+            if entry.kind in self._sounds.kinds and form in ("name", "weak") and "U" not in shapes:  # no acronym is known by its sound
+                self._waiting_by_sound.setdefault(self._sounds.key(keys[0]), []).append(_Name(keys, shapes, entry, form))
 
-    def _reading(self, entry: Entry, form: str, by_sound: bool = False) -> Reading:
-        """The reading of one form of the entry being compiled, made once."""
-        known = self._readings.get((form, by_sound))
-        if known is None or known.entry is not entry:
-            known = self._readings[form, by_sound] = Reading(entry, form, by_sound)
-        return known
+    def _admit(self, key: str) -> None:
+        """Enter the names that begin with an atom, by letters."""
+        for name in self._waiting.pop(key, ()):
+            self._enter(self._letters, name.keys, name.shapes, Reading(name.entry, name.form))
+
+    def _admit_by_sound(self, key: str) -> None:
+        """Enter the names that begin with a sound."""
+        for name in self._waiting_by_sound.pop(key, ()):
+            heard = [self._sounds.key(each) for each in name.keys]
+            if sum(map(len, heard)) >= self._sounds.shortest + (0 if len(heard) > 1 else 1):  # else too short to be told from other words
+                self._enter(self._by_sound, heard, name.shapes, Reading(name.entry, name.form, by_sound=True))
 
     def _variants(self, parts: tuple[Atom, ...], entry: Entry) -> list[tuple[Atom, ...]]:
         """The atoms as they stand, and without Arabic articles where the name has one."""
         if entry.kind == "country" or entry.user:
             return [parts]
         articles, keep = self._sounds.articles, self._sounds.keep_article
+        if not any(part.key in articles for part in parts):
+            return [parts]
         without = tuple(
             part
             for place, part in enumerate(parts)
@@ -107,14 +126,6 @@ class Matcher:
         )
         worth = len(without) > 1 or (len(without) == 1 and len(without[0].key) >= self._sounds.shortest)
         return [parts, without] if worth and len(without) < len(parts) else [parts]
-
-    def _enter_sound(self, keys: Sequence[str], shapes: str, reading: Reading) -> None:
-        """Enter a name by its sound, unless it is an acronym or too short to be told from other words."""
-        if "U" in shapes:
-            return
-        heard = [self._sounds.key(key) for key in keys]
-        if sum(map(len, heard)) >= self._sounds.shortest + (0 if len(heard) > 1 else 1):
-            self._enter(self._by_sound, heard, shapes, reading)
 
     @staticmethod
     def _enter(root: Node, keys: Sequence[str], shapes: str, reading: Reading) -> None:
@@ -180,8 +191,13 @@ class Matcher:
 
     def _longest(self, flat: list[Atom], position: int, uncased: bool) -> _Hit | None:
         """The end and the readings of the longest name that begins at `position`; letters win over sound."""
+        first = flat[position]
+        if first.key in self._waiting:
+            self._admit(first.key)
         best = self._walk(self._letters, flat, position, uncased, by_sound=False)
-        if flat[position].shape in ("T", "M") or uncased:
+        if first.shape in ("T", "M") or uncased:
+            if (sound := self._sounds.key(first.key)) in self._waiting_by_sound:
+                self._admit_by_sound(sound)
             heard = self._walk(self._by_sound, flat, position, uncased, by_sound=True)
             if heard and (best is None or heard[0] > best[0]):
                 best = heard

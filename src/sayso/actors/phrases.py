@@ -172,13 +172,13 @@ def governs(token: Token, roles: RoleBook) -> bool:
     if relation == "nsubj:pass" or relation == "obj":
         return roles.listed("address_verbs", head.lemma_)
     if relation == "nmod:poss":
-        return roles.listed("meeting_nouns", head.lemma_)
+        return roles.listed("meeting_nouns", head.lemma_) or roles.listed("state_acts", head.lemma_)
     if relation in ("obl", "nmod"):
         linked = preposition(token)
         if linked == "between":
             return True
         if linked == "by":
-            return relation == "obl" or roles.listed("meeting_nouns", head.lemma_)
+            return relation == "obl" or roles.listed("meeting_nouns", head.lemma_) or roles.listed("state_acts", head.lemma_)
         listed = "address_verbs" if head.pos_ == "VERB" else "meeting_nouns"
         return linked == "with" or (roles.listed(listed, head.lemma_) and roles.listed("government_prepositions", linked))
     if relation == "compound":

@@ -10,6 +10,8 @@ from typing import Any
 from sayso.actors.transliteration import atoms, phrase_atoms
 
 _END = "\0"
+_BESIDE = "\1"
+"""Key of a modifier that has the name of a role: words that are no noun where they stand lead to it."""
 Node = dict[str, Any]
 
 
@@ -72,16 +74,22 @@ class RoleBook:
         """The closed list `name`."""
         return self._lists[name]
 
+    def may_call(self, noun: str, name: str) -> bool:
+        """Whether a group noun may take up a body of that name: "the army" only one that is called an army."""
+        return noun not in self._lists["named_group_nouns"] or noun in name.lower()
+
     def one_person(self, role: Role) -> bool:
         """Whether a role in the singular is one person: a soldier, not a battalion."""
         return role.form in ("title", "person", "group") and role.name.split()[-1] not in self._lists["collectives"]
 
     def _enter(self, role: Role) -> None:
-        """Enter a role; of two with one name the first stays, so titles win over modifiers."""
+        """Enter a role; of two with one name the first stays, so titles win over modifiers, which stay known beside them."""
         node = self._trie
         for atom in phrase_atoms(role.name):
             node = node.setdefault(atom.key, {})
         node.setdefault(_END, role)
+        if role.form == "modifier" and node[_END] is not role:
+            node.setdefault(_BESIDE, role)  # "the rebel leadership", "military leaders": an adjective there
 
     def scan(self, words: Sequence[str], free: Sequence[bool], noun: Sequence[bool]) -> list[RoleMatch]:
         """The roles in `words`, longest first, not overlapping.
@@ -95,12 +103,16 @@ class RoleBook:
         place = 0
         while place < len(words):
             hit = self._longest(words, free, noun, place) if free[place] else None
-            if hit is None:
+            if hit is None or self._is_side(words, hit):
                 place += 1
                 continue
             found.append(hit)
             place = hit.end
         return found
+
+    def _is_side(self, words: Sequence[str], hit: RoleMatch) -> bool:
+        """Whether parties are the sides of a quarrel or of a bargain, and no political ones: "both parties", "the warring parties"."""
+        return hit.role.name == "party" and hit.start > 0 and words[hit.start - 1].lower() in self._lists["quarrelling"]
 
     def _longest(self, words: Sequence[str], free: Sequence[bool], noun: Sequence[bool], start: int) -> RoleMatch | None:
         best: RoleMatch | None = None
@@ -119,10 +131,12 @@ class RoleBook:
                 continue
             following, inflected = step
             role = following.get(_END)
+            if role is not None and not noun[place] and role.form != "modifier":
+                role = following.get(_BESIDE)
             end = place + 1
-            if role is not None and (noun[place] or role.form == "modifier") and (best is None or end > best.end):
+            if role is not None and (best is None or end > best.end):
                 best = RoleMatch(start, end, role, plural or inflected)
-            if len(following) > (role is not None):
+            if len(following) > (_END in following) + (_BESIDE in following):
                 steps.append((end, following, plural or inflected))
         return best
 

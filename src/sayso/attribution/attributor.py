@@ -22,10 +22,11 @@ from sayso.attribution.pairing import Pairing
 from sayso.attribution.phrases import adverb_frames, colon_frames, phrase_frames, signature_frames
 from sayso.attribution.predicates import predicate_frames
 from sayso.attribution.records import Records
-from sayso.attribution.rehanging import raise_clauses, raise_gerunds
-from sayso.attribution.repairs import raise_conjuncts, raise_participles
+from sayso.attribution.rehanging import raise_clauses, raise_gerunds, raise_infinitives, raise_objects, read_claims
+from sayso.attribution.repairs import lower_conjuncts, raise_conjuncts, raise_participles
 from sayso.attribution.roles import role_drafts
 from sayso.attribution.spans import bridge, prune
+from sayso.attribution.subjects import settle_carried, settle_objects, settle_subjects, settle_verbs
 from sayso.attribution.tree import Tree
 from sayso.reader.roles import Roles
 
@@ -69,10 +70,18 @@ def title_end(doc: Doc) -> int:
 def find_drafts(tree: Tree, lexicon: CueLexicon, headline_end: int = 0, roles: Roles | None = None) -> list[Draft]:
     """Everything in a text that may be an attribution, in token numbers: by the rules, by the model's heads (`roles`), or by both."""
     tree.correct_lemmas(lexicon.forms)
+    settle_verbs(tree, lexicon, headline_end)
+    settle_subjects(tree, lexicon)
+    settle_objects(tree, lexicon)
+    settle_carried(tree)
+    read_claims(tree, lexicon)
+    raise_objects(tree, lexicon)
     raise_clauses(tree, lexicon)
     raise_gerunds(tree, lexicon)
+    raise_infinitives(tree, lexicon)
     raise_participles(tree, lexicon)
-    raise_conjuncts(tree, lexicon)
+    raise_conjuncts(tree, lexicon, roles)
+    lower_conjuncts(tree, lexicon, roles)
     nouns = noun_frames(tree, lexicon)
     light = {at for draft in nouns for at in draft.cue_words}
     drafts = [*(draft for draft in verb_frames(tree, lexicon) if draft.anchor not in light), *nouns, *phrase_frames(tree, lexicon)]

@@ -22,6 +22,8 @@ def draw(tree: Tree, lexicon: CueLexicon, drafts: list[Draft], headline_end: int
     yield_to_circumstances(tree, drafts, headline_end)
     yield_to_conjuncts(tree, drafts)
     yield_to_semicolons(tree, drafts)
+    yield_to_comments(tree, lexicon, drafts)
+    keep_paragraph(tree, drafts, headline_end)
     for draft in drafts:
         leave_dateline(tree, draft)
 
@@ -96,6 +98,37 @@ def yield_to_semicolons(tree: Tree, drafts: list[Draft]) -> None:
         stop = next((at for at in sorted(draft.content) if at > draft.anchor and tree.words[at] == ";" and tree.quoted[at] == home), None)
         if stop is not None:
             draft.content = {at for at in draft.content if at < stop}
+
+
+def yield_to_comments(tree: Tree, lexicon: CueLexicon, drafts: list[Draft]) -> None:
+    """Take ", a claim that the army denies" out of what is said before it: it is the outlet that tells what others think of it."""
+    comments: dict[int, int] = {}
+    for verb in range(len(tree)):
+        noun = tree.heads[verb]
+        first = noun - 1
+        if tree.deps[verb] != "acl:relcl" or first < 1 or tree.lower[first] not in ("a", "an") or tree.words[first - 1] != ",":
+            continue
+        judged = tree.lemmas[verb] in lexicon.verbs and tree.child(verb, "nsubj") is not None
+        if judged and tree.deps[noun] in ("parataxis", "appos") and _ends_sentence(tree, noun):
+            comments[tree.sentence[noun]] = first - 1
+    for draft in drafts:
+        comma = comments.get(tree.sentence[draft.anchor])
+        if comma is not None and draft.anchor < comma and tree.quoted[draft.anchor] == tree.quoted[comma]:
+            draft.content = {at for at in draft.content if at < comma or tree.sentence[at] != tree.sentence[comma]}
+
+
+def _ends_sentence(tree: Tree, at: int) -> bool:
+    """Whether a word and what hangs on it end their sentence."""
+    return all(map(tree.is_punct, range(tree.subtree(at)[-1] + 1, tree.sentence_range(at)[1])))
+
+
+def keep_paragraph(tree: Tree, drafts: list[Draft], headline_end: int) -> None:
+    """End what a headline reports with the headline, where readers run it on into the text."""
+    for draft in drafts:
+        if draft.cue is None or tree.starts[draft.anchor] >= headline_end or tree.words[draft.anchor] == ":":
+            continue
+        inside = {at for at in draft.content if tree.paragraph[at] == tree.paragraph[draft.anchor] or tree.quoted[at] >= 0}
+        draft.content = inside or draft.content
 
 
 def leave_dateline(tree: Tree, draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 
 from sayso.attribution.draft import Draft
 from sayso.attribution.frames import NOMINAL, asked, lets_know
@@ -12,7 +13,9 @@ from sayso.attribution.tree import Tree
 OBLIQUES = ("obl", "obl:agent", "nmod", "obl:unmarked")
 ADDRESSED = frozenset(["demand", "promise", "threaten"])
 """Classes whose object is the one spoken to: "urged Congress to act"."""
-PARTICIPLES = ("acl", "advcl", "acl:relcl")
+NO_CHANNEL = ("according", "about", "after", "against", "because", "despite", "of", "since")
+"""Prepositions before what is no way of speaking: "according to a report", "after the broadcast"."""
+PARTICIPLES = ("acl", "advcl", "acl:relcl", "appos")
 
 
 def add_circumstances(tree: Tree, lexicon: CueLexicon, draft: Draft) -> None:
@@ -40,7 +43,8 @@ def _verb(tree: Tree, draft: Draft) -> int:
     """The verb whose phrases tell the circumstances: the cue itself, or the light verb in a cue ("expressed the hope")."""
     if draft.cue is None or draft.cue.kind != "noun":
         return draft.anchor
-    return next((at for at in draft.cue_words if tree.is_verb(at)), draft.anchor)
+    verbs = [at for at in draft.cue_words if tree.is_verb(at)]
+    return next((at for at in verbs if at == tree.heads[draft.anchor]), verbs[0] if verbs else draft.anchor)
 
 
 def _told(tree: Tree, lexicon: CueLexicon, draft: Draft) -> Iterator[int]:
@@ -55,6 +59,10 @@ def _told(tree: Tree, lexicon: CueLexicon, draft: Draft) -> Iterator[int]:
     for child in tree.with_dep(verb, "obl", "nmod"):
         if tree.case(child) in ("to", "with", "before") and (tree.case(child) == "to" or tree.lemmas[child] in lexicon.set("recipients")):
             yield child
+    contact = tree.heads[verb]
+    if tree.deps[verb] in ("xcomp", "advcl") and tree.lemmas[contact] in lexicon.set("contacting"):
+        yield from (at for at in tree.with_dep(contact, "obj", "iobj") if contact < at < verb)  # "radioed the harbour to say …"
+        yield from (at for at in tree.with_dep(contact, "obl") if contact < at < verb and tree.case(at) in ("to", "with"))
     passive = tree.child(verb, "nsubj:pass")
     if passive is not None and (spoken_to or lemma in lexicon.set("offering")):
         yield passive  # "they were then told to jump"
@@ -64,10 +72,13 @@ def _told(tree: Tree, lexicon: CueLexicon, draft: Draft) -> Iterator[int]:
 
 
 def _asked_of(tree: Tree, draft: Draft) -> int | None:
-    """Who is urged to do something, though he is part of what is urged: "urged [the rector to resign]"."""
-    if draft.cue is None or draft.cue.speech != "demand" or tree.child(draft.anchor, "xcomp") is None:
+    """Who is asked to do something, though he is part of what is asked: "urged [the rector to resign]", "appealed [to her for tents]"."""
+    if draft.cue is None or draft.cue.speech != "demand":
         return None
-    return next((at for at in tree.with_dep(draft.anchor, "obj") if at in draft.content and _can_listen(tree, at)), None)
+    inside = [at for at in tree.with_dep(draft.anchor, "obj", "obl") if at in draft.content and tree.pos[at] in NOMINAL]
+    urged = (at for at in inside if tree.deps[at] == "obj" and tree.child(draft.anchor, "xcomp") is not None and _can_listen(tree, at))
+    appealed = (at for at in inside if tree.case(at) == "to" and not tree.tags[at].startswith("W"))
+    return next(chain(urged, appealed), None)
 
 
 def _written_to(tree: Tree, lexicon: CueLexicon, channel: int | None) -> Iterator[int]:
@@ -90,31 +101,32 @@ def _speaking_to(tree: Tree, lexicon: CueLexicon, draft: Draft) -> Iterator[int]
         prepositions: tuple[str, ...] = ()
         if lemma in lexicon.set("addressing"):
             prepositions = ("to", "with", "before")
-        elif lemma in lexicon.set("interviewing") and tree.tags[clause] == "VBN":
+        elif lemma in lexicon.set("interviewing") and not tree.lower[clause].endswith("ing") and tree.child(clause, "nsubj") is None:
             prepositions = ("by",)
         for child in tree.with_dep(clause, *OBLIQUES):
-            if tree.case(child) in prepositions:
-                yield child
+            through = tree.lemmas[child] in lexicon.set("channels") - lexicon.set("media_names")
+            if tree.case(child) in prepositions and not (through and tree.case(child) == "by"):
+                yield child  # not "interviewed by telephone"
 
 
 def _participles(tree: Tree, draft: Draft) -> Iterator[int]:
     """The clauses beside cue or source that may tell the circumstances: "speaking to X", "writing in the Sentinel"."""
     for above in (_verb(tree, draft), *([draft.head] if draft.head is not None else [])):
-        yield from (clause for clause in tree.with_dep(above, *PARTICIPLES) if clause not in draft.content)
+        yield from (clause for clause in tree.with_dep(above, *PARTICIPLES) if clause not in draft.content and tree.is_verb(clause))
 
 
 def _can_listen(tree: Tree, head: int) -> bool:
     """Whether a phrase can be the one spoken to: no relative pronoun, no clause, no stretch of time."""
     if tree.tags[head].startswith("W") or tree.lower[head] == "that" or tree.pos[head] not in NOMINAL:
         return False
-    return tree.lower[head] != "it" or tree.deps[head] == "nsubj:pass"
+    return tree.lower[head] != "it" or tree.deps[head] in ("nsubj:pass", "iobj", "obj")
 
 
 def _channel(tree: Tree, lexicon: CueLexicon, draft: Draft, taken: Collection[int]) -> int | None:
     """The head of the phrase that names interview, statement, newspaper, post or agency."""
     verb = _verb(tree, draft)
     for child in tree.with_dep(verb, *OBLIQUES):
-        if child in taken or tree.pos[child] not in NOMINAL or not tree.case(child):
+        if child in taken or tree.pos[child] not in NOMINAL or not tree.case(child) or tree.case(child).startswith(NO_CHANNEL):
             continue
         if tree.case(child) == "by" and asked(tree, verb):
             continue  # "Asked by this newspaper"

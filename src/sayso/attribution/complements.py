@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from sayso.attribution.tree import SUBJECTS, Tree
 
 CLAUSES = frozenset(["ccomp", "parataxis", "csubj", "csubj:pass"])
+QUESTION_TAGS = frozenset(["WP", "WRB", "WDT", "WP$"])
+ASKED_WITHIN = 2
+"""Words within which the word of asking stands: "from whom", "how many"."""
+PROOFS = frozenset(["no", "any", "little"])
 PREPOSITIONAL = frozenset(["obl", "nmod", "advcl", "obl:arg", "acl"])
 
 
@@ -33,6 +37,7 @@ def of_verb(tree: Tree, verb: int) -> list[Complement]:
     """All complements of a verb, the most telling first: clauses, infinitives, objects, prepositional phrases, raised subjects."""
     found = [
         *_clauses(tree, verb),
+        *_questions(tree, verb),
         *_infinitives(tree, verb),
         *_objects(tree, verb),
         *_two_predicates(tree, verb),
@@ -87,6 +92,18 @@ def _clauses(tree: Tree, verb: int) -> Iterator[Complement]:
             yield Complement("clause", tuple(at for at in tree.subtree(head) if at not in inner), head=head)
 
 
+def _questions(tree: Tree, verb: int) -> Iterator[Complement]:
+    """What is left of a question: "did not say why", "would not tell them from whom", "From whom, he did not say"."""
+    for child in tree.with_dep(verb, "obl", "obj", "advmod", "nmod"):
+        tokens = tree.subtree(child)
+        asking = any(tree.tags[at] in QUESTION_TAGS for at in tokens[:ASKED_WITHIN])
+        if not asking or any(tree.is_verb(at) for at in tokens):
+            continue
+        fronted = child < verb and tree.words[tokens[-1]] == "," and tree.deps[verb] != "acl:relcl"
+        if tokens[0] > verb or fronted:
+            yield Complement("clause", tuple(tokens), recipient=_object_of(tree, verb) if tree.deps[child] != "obj" else (), head=child)
+
+
 def _another_sentence(tree: Tree, clause: int) -> bool:
     """Whether what follows side by side is no clause of the cue: a mere noun, or "… and she said"."""
     return _coordinated(tree, clause) or (not _has_subject(tree, clause) and tree.tags[clause].startswith("N"))
@@ -106,7 +123,8 @@ def _infinitives(tree: Tree, verb: int) -> Iterator[Complement]:
         if _mark(tree, child) != "to":
             continue
         recipient = _object_of(tree, verb)
-        key = "purpose" if tree.deps[child] == "advcl" and not recipient else "to"
+        spoken_to = recipient or tree.child(verb, "nsubj:pass") is not None  # "he was ordered by his superiors to …"
+        key = "purpose" if tree.deps[child] == "advcl" and not spoken_to else "to"
         yield Complement(key, tuple(tree.subtree(child)), recipient=recipient, head=child)
 
 
@@ -125,6 +143,8 @@ def _objects(tree: Tree, verb: int) -> Iterator[Complement]:
             if other > child and dep == "obl" and case == "at" and tree.pos[other] == "NUM":
                 yield Complement("object:at", tuple(sorted(tokens | set(tree.subtree(other)))), head=child)
         tokens.difference_update(_asides(tree, child))
+        if any(tree.lower[at] in PROOFS for at in tree.with_dep(child, "det")):
+            yield Complement("object:no", tuple(sorted(tokens)), head=child)
         yield Complement("object", tuple(sorted(tokens)), head=child)
 
 

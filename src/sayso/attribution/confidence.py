@@ -16,7 +16,7 @@ import numpy as np
 from sayso.attribution.draft import RELIABLE, Draft
 from sayso.attribution.phrases import LAYOUTS
 from sayso.attribution.tree import Tree
-from sayso.errors import LexiconError
+from sayso.logistic import Regression
 from sayso.reader.roles import CONTENT, CUE, ROLES, SOURCE, Roles
 
 FEATURES = (
@@ -44,10 +44,7 @@ class Confidence:
         Raises:
             LexiconError: a weight is missing or no number.
         """
-        weights = table.get("weights") or {}
-        if set(weights) != set(FEATURES) or not all(isinstance(value, (int, float)) for value in weights.values()):
-            raise LexiconError(f"confidence.yaml: `weights` needs a number for each of {', '.join(FEATURES)}")
-        self._weights = np.array([float(weights[name]) for name in FEATURES])
+        self._regression = Regression(table, FEATURES)
         self.floor = float(table["floor"])
         self.nested_floor = float(table["nested_floor"])
 
@@ -57,7 +54,7 @@ class Confidence:
             if roles is None or draft.rules["content"][0] in LAYOUTS:
                 draft.confidence = draft.by_rules
             else:
-                draft.confidence = _logistic(float(self._weights @ features(tree, draft, roles)))
+                draft.confidence = self._regression.probability(features(tree, draft, roles).tolist())
 
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The judged drafts that are sure enough to be told.
@@ -77,10 +74,6 @@ class Confidence:
                 if id(draft) not in told:
                     kept.append(draft)
         return kept
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
 
 
 def features(tree: Tree, draft: Draft, roles: Roles) -> np.ndarray[Any, np.dtype[np.float64]]:

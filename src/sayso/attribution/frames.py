@@ -67,6 +67,9 @@ def is_cue_verb(tree: Tree, verb: int) -> bool:
 def verb_frame(tree: Tree, lexicon: CueLexicon, cue: Cue, verb: int) -> Draft | None:
     """The frame of one cue verb from its complements; null where it governs nothing that the lexicon lets it take."""
     complements = _said_to(tree, lexicon, cue, _passive_object(tree, verb) + of_verb(tree, verb))
+    complements = [complement for complement in complements if tree.lemmas[complement.head] not in lexicon.set("terms")]
+    if cue.speech == "demand" and any(complement.key == "for" for complement in complements):
+        complements = [complement for complement in complements if complement.key != "to" or not complement.lead]
     if loose_participle(tree, verb):
         complements = [complement for complement in complements if complement.head > verb]
     chosen = (
@@ -172,7 +175,7 @@ def finish(tree: Tree, lexicon: CueLexicon, draft: Draft, lead: Iterable[int] = 
     if source is not None and source.rule == "participle" and _is_artefact(tree, lexicon, top, source.head):
         source = source_above_noun(tree, source.head) or source
     if source is None and cue_of_mind(tree, lexicon, draft):
-        source = Source(mind, "state of mind", 0.9) if (mind := tree.child(verb, "nsubj:pass")) is not None else None
+        source = Source(mind, "state of mind", 0.9) if (mind := tree.child(verb, "nsubj:pass", "nsubj")) is not None else None
     if source is None and not raised:
         source = _speaking_noun(tree, lexicon, top) or neighbour(tree, top, draft.content)
     group = verb_group(tree, verb, top)
@@ -213,6 +216,8 @@ def set_source(tree: Tree, draft: Draft, source: Source | None) -> None:
     in_content = source.head in draft.content
     fence = set(draft.cue_words) if in_content else draft.content | set(draft.cue_words)
     draft.source = extent(tree, source.head, draft.anchor, fence)
+    if source.rule == "agent":
+        draft.content -= set(tree.with_dep(source.head, "case"))
     draft.because("source", source.rule, source.reliability)
 
 
@@ -290,6 +295,8 @@ def _parenthetical(tree: Tree, cue: Cue, verb: int) -> Complement | None:
     """The sentence around a cue set off by commas: "The talks, he said, go on" and "The talks go on, he said"."""
     if cue.takes.get("clause", 0) < SURE or cue.speech == "think" or tree.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
+    if tree.deps[verb] == "acl:relcl" and tree.tags[tree.heads[verb]].startswith("W"):
+        return None  # "contrary to what they claimed, P"
     start, end = tree.sentence_range(verb)
     left = next((at for at in range(verb - 1, max(start, verb - INSERTION) - 1, -1) if tree.words[at] == ","), None)
     right = next((at for at in range(verb + 1, min(end, verb + INSERTION)) if tree.words[at] in (",", ".")), end)
@@ -305,7 +312,7 @@ def _parenthetical(tree: Tree, cue: Cue, verb: int) -> Complement | None:
     if subject is not None and subject not in inside:
         return None  # "X, the minister, said …": the commas are the apposition's
     if (
-        any(tree.tags[at] in FINITE and at != verb and not _own_auxiliary(tree, at, verb) for at in inside)
+        any(tree.tags[at] in FINITE and at != verb and not _of_cue(tree, at, verb, subject) for at in inside)
         or tree.quoted[right - 1] != tree.quoted[verb]
     ):
         return None
@@ -318,8 +325,10 @@ def _parenthetical(tree: Tree, cue: Cue, verb: int) -> Complement | None:
     return Complement("clause", tuple(rest), head=rest[0]) if finite and left > start else None
 
 
-def _own_auxiliary(tree: Tree, at: int, verb: int) -> bool:
-    return tree.deps[at] in ("aux", "aux:pass") and tree.heads[at] == verb
+def _of_cue(tree: Tree, at: int, verb: int, subject: int | None) -> bool:
+    """Whether a finite verb is the cue's own auxiliary, or tells who its subject is: ", two people who attended said."."""
+    own = tree.deps[at] in ("aux", "aux:pass") and tree.heads[at] == verb
+    return own or (subject is not None and tree.is_below(at, subject))
 
 
 def _opens_list(tree: Tree, start: int, left: int) -> bool:

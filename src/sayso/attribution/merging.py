@@ -80,8 +80,8 @@ def _joined(tree: Tree, rule: Draft, head: Draft) -> Draft:
     if not rule.quotations:
         here = tree.sentence[rule.anchor]
         astray = all(tree.sentence[at] != here for at in head.content) and any(tree.sentence[at] == here for at in rule.content)
-        if not astray and not _cut_short(tree, rule, head) and (_telling(tree, head.content) or not _telling(tree, rule.content)):
-            rule.content = head.content.difference(told)
+        if not astray and _fits(tree, rule, head):
+            rule.content = _without_holes(rule, head).difference(told)
             rule.rules["content"] = head.rules["content"]
     else:
         quoted = {at for at in rule.content if tree.quoted[at] >= 0}
@@ -89,6 +89,22 @@ def _joined(tree: Tree, rule: Draft, head: Draft) -> Draft:
         rule.content = quoted | {at for at in head.content if tree.quoted[at] < 0 or tree.sentence[at] == here}
         rule.content -= {*rule.cue_words, *rule.source, *told}
     return rule
+
+
+def _fits(tree: Tree, rule: Draft, head: Draft) -> bool:
+    """Whether the model's content can be that of the cue: it holds no source of a phrase, ends where a clause ends, and tells something."""
+    if rule.cue is not None and rule.cue.kind == "phrase" and head.content & set(rule.source):
+        return False
+    return not _cut_short(tree, rule, head) and (_telling(tree, head.content) or not _telling(tree, rule.content))
+
+
+def _without_holes(rule: Draft, head: Draft) -> set[int]:
+    """The model's content, with what the rules find in the middle of it.
+
+    It leaves out cues within: "that, | according to | X, it rained".
+    """
+    first, last = min(head.content, default=0), max(head.content, default=0)
+    return head.content | {at for at in rule.content if first < at < last and rule.anchor not in range(first, last)}
 
 
 def _one_of_several(tree: Tree, rule: Draft, head: Draft) -> bool:

@@ -19,12 +19,25 @@ def untangle(tree: Tree, drafts: list[Draft]) -> None:
     for draft in drafts:
         by_sentence.setdefault(tree.sentence[draft.anchor], []).append(draft)
     for together in by_sentence.values():
-        parentheticals = [draft for draft in together if draft.content and _follows_content(draft)][:MOST]
-        for outer in parentheticals:
+        for outer in [draft for draft in together if draft.content][:MOST]:
+            apart = {*outer.cue_words, *outer.source}
+            behind, inserted = _follows_content(outer), _is_inserted(tree, apart)
             for inner in together[:MOST]:
-                if inner.anchor in outer.content and outer.anchor in inner.content and inner.anchor < outer.anchor:
-                    first = min([*outer.cue_words, *outer.source, outer.anchor])
+                if inner.anchor not in outer.content or inner.anchor > outer.anchor or not inner.content & apart:
+                    continue
+                if behind:
+                    first = min([*apart, outer.anchor])
                     inner.content = {at for at in inner.content if at < first and not (at == first - 1 and tree.is_punct(at))}
+                elif inserted:  # "agreed, the palace said, that …"
+                    inner.content = {at for at in inner.content if at > max(apart) + 1}
+
+
+def _is_inserted(tree: Tree, words: set[int]) -> bool:
+    """Whether a source and its cue stand together between two commas."""
+    first, last = min(words, default=0), max(words, default=0)
+    if not words or len(words) <= last - first or first < 1 or last + 1 >= len(tree):
+        return False
+    return tree.words[first - 1] == "," and tree.words[last + 1] == ","
 
 
 def _follows_content(draft: Draft) -> bool:

@@ -59,7 +59,7 @@ def _holder(tree: Tree, lexicon: CueLexicon, at: int) -> Source | None:
         subject = tree.child(verb, "nsubj")
         if subject is not None and made is not None and tree.lemmas[verb] == "make":
             return Source(subject, "subject", 0.97)
-        linked = tree.lemmas[verb] in lexicon.set("linking") or (made is not None and tree.lemmas[verb] == "make")
+        linked = tree.lemmas[verb] in lexicon.set("linking") or tree.lemmas[verb] == "make"  # "made clear to him that …"
         return source_of_verb(tree, verb) if linked else None
     if tree.child(at, "expl") is not None:
         return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sayso.attribution.frames import SURE, after_comma, verb_cue
 from sayso.attribution.lexicon import CueLexicon
+from sayso.attribution.roles import told_together
 from sayso.attribution.tree import Tree
+from sayso.reader.roles import Roles
 
 
 def raise_participles(tree: Tree, lexicon: CueLexicon) -> None:
@@ -29,8 +31,8 @@ def raise_participles(tree: Tree, lexicon: CueLexicon) -> None:
                 break
 
 
-def raise_conjuncts(tree: Tree, lexicon: CueLexicon) -> None:
-    """Hang "… and accused them" on the cue before it where the tree has left it within the cue's clause.
+def raise_conjuncts(tree: Tree, lexicon: CueLexicon, roles: Roles | None) -> None:
+    """Hang "… and accused them" on the cue before it where the tree has left it within the cue's clause and the model agrees.
 
     A plain past or present like the cue's, without a subject, beside a clause of another tense, is the speaker's next act of saying:
     "denied that he had been there and accused the guards".
@@ -49,8 +51,20 @@ def raise_conjuncts(tree: Tree, lexicon: CueLexicon) -> None:
         outer = verb_cue(tree, lexicon, above)
         if outer is None or above > head or tree.tags[above] != tree.tags[verb] or tree.quoted[above] != tree.quoted[verb]:
             continue
-        if _another_tense(tree, head, verb) and not _both_said(tree, lexicon, head, verb):
+        shared = _both_said(tree, lexicon, head, verb) or told_together(roles, above, head, verb)
+        if _another_tense(tree, head, verb) and not shared:
             tree.attach(verb, above, "conj")
+
+
+def lower_conjuncts(tree: Tree, lexicon: CueLexicon, roles: Roles | None) -> None:
+    """Hang "and said it was so" on the clause reported before it where the tree has it on the cue and the model takes both for reported."""
+    for verb in range(len(tree)):
+        above = tree.heads[verb]
+        if tree.deps[verb] != "conj" or above > verb or not tree.is_verb(verb) or tree.child(verb, "nsubj", "mark") is not None:
+            continue
+        told = next((at for at in tree.with_dep(above, "ccomp") if above < at < verb), None)
+        if told is not None and verb_cue(tree, lexicon, above) is not None and told_together(roles, above, told, verb):
+            tree.attach(verb, told, "conj")
 
 
 def _both_said(tree: Tree, lexicon: CueLexicon, head: int, verb: int) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from sayso.attribution.draft import Draft
-from sayso.attribution.frames import verb_cue
+from sayso.attribution.frames import FINITE, verb_cue
 from sayso.attribution.lexicon import Cue, CueLexicon
 from sayso.attribution.tree import Tree
-from sayso.reader.roles import CONTENT, CUE, SOURCE, Roles, RoleSpan
+from sayso.reader.roles import CONTENT, CUE, ROLES, SOURCE, Roles, RoleSpan
 
 LINKED = 0.35
 """Least share of its pointing that a source or a content gives its cue."""
+TOGETHER = 0.9
+OUTSIDE = 0.3
+"""Probability of content from which every word between two is surely one with them, and up to which a cue stands in no content itself."""
 COLON = Cue(":", "colon", "say", {})
 
 
@@ -35,8 +38,8 @@ def _draft(tree: Tree, lexicon: CueLexicon, cue: RoleSpan, parts: list[RoleSpan]
     size = sum(span.end - span.first for span in contents)
     draft.because("cue", "head:roles", cue.score)
     draft.because("content", "head:roles", sum(span.score * (span.end - span.first) for span in contents) / size)
-    sources = [span for span in parts if span.role == SOURCE]
-    draft.source = [at for span in sources for at in range(span.first, span.end)]
+    sources = _speaking(tree, draft, [span for span in parts if span.role == SOURCE])
+    draft.source = sorted(at for span in sources for at in range(span.first, span.end))
     if sources:
         nearest = min(sources, key=lambda span: abs(span.first - anchor))
         draft.head = top(tree, list(range(nearest.first, nearest.end)))
@@ -44,6 +47,34 @@ def _draft(tree: Tree, lexicon: CueLexicon, cue: RoleSpan, parts: list[RoleSpan]
     else:
         draft.because("source", "none", 0.6)
     return draft
+
+
+def _speaking(tree: Tree, draft: Draft, sources: list[RoleSpan]) -> list[RoleSpan]:
+    """The sources of the cue's own paragraph; where the nearest stands right between content and cue, without what acts in the content.
+
+    "Doctors believe the gas was chlorine, the minister said": the model points from doctors and minister at "said".
+    """
+    here = [span for span in sources if tree.paragraph[span.first] == tree.paragraph[draft.anchor]] or sources
+    nearest = min(here, key=lambda span: abs(span.first - draft.anchor), default=None)
+    if len(here) < 2 or nearest is None or not nearest.end <= draft.anchor <= nearest.end + 1 or tree.words[nearest.first - 1] != ",":
+        return here
+    kept = [nearest]
+    for span in (span for span in here if span is not nearest):
+        told = draft.content & set(range(span.end, nearest.first))
+        acting = any(tree.tags[at] in FINITE for at in range(span.end, min(told, default=span.end)))
+        if acting and max(told) >= nearest.first - 2:
+            draft.content.update(range(span.first, max(told) + 1))
+        else:
+            kept.append(span)
+    return kept
+
+
+def told_together(roles: Roles | None, cue: int, one: int, two: int) -> bool:
+    """Whether the model takes two words behind a cue, and all between them, for one content, and the cue itself for none."""
+    if roles is None:
+        return False
+    contents = roles.shares[:, ROLES.index(CONTENT)]
+    return bool(contents[cue] < OUTSIDE and (contents[one : two + 1] >= TOGETHER).all())
 
 
 def _within_reach(tree: Tree, anchor: int, spans: list[RoleSpan]) -> list[RoleSpan]:

@@ -49,7 +49,8 @@ def source_of_verb(tree: Tree, verb: int, depth: int = 0) -> Source | None:
     """The source of a cue verb: its subject, its agent in the passive, or the subject it shares with the verb above it."""
     bare = tree.tags[verb] == "VBN" and tree.child(verb, "obl:agent") is not None and tree.child(verb, "aux") is None
     if bare or tree.child(verb, "aux:pass") is not None or tree.child(verb, "nsubj:pass") is not None:
-        agent = next((at for at in tree.with_dep(verb, "obl:agent", "obl") if tree.case(at) == "by"), None)
+        hung = [verb, *(at for at in tree.with_dep(verb, "xcomp") if not tree.is_verb(at))]  # "declared safe by the regulator"
+        agent = next((at for above in hung for at in tree.with_dep(above, "obl:agent", "obl") if tree.case(at) == "by"), None)
         return Source(agent, "agent", 0.95) if agent is not None else None
     subject = _subject(tree, verb)
     if subject is not None:
@@ -93,6 +94,8 @@ def _shared(tree: Tree, verb: int, depth: int) -> Source | None:
         if accused is not None and above < accused < verb:
             return Source(accused, "object control", 0.85)  # "accused the premier of saying …"
     infinitive = dep == "ccomp" and mark is not None and tree.lower[mark] == "to"
+    if dep == "xcomp" and (raised := tree.child(above, "nsubj:pass")) is not None:
+        return Source(raised, "xcomp: subject shared", 0.85)  # "is said by courtiers to have warned"
     if dep == "xcomp":
         controller = tree.child(above, "obj", "iobj")
         if controller is not None and controller < verb:
@@ -128,6 +131,9 @@ def source_of_noun(tree: Tree, noun: int, light: frozenset[str]) -> Source | Non
         if tree.case(child) in ("by", "from", "among"):
             return Source(child, "by", 0.85)
     above = tree.heads[noun]
+    lead = noun + 1
+    if lead < len(tree) and tree.lower[lead] in ("by", "from") and tree.deps[lead] == "case" and tree.heads[tree.heads[lead]] == above:
+        return Source(tree.heads[lead], "by", 0.85)  # "concealing a warning by engineers", the engineers hung on "concealing"
     if tree.deps[noun] == "obj" and tree.lemmas[above] in light:
         found = source_of_verb(tree, above)
         return Source(found.head, "light verb", found.reliability * 0.95) if found else None

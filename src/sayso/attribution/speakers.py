@@ -8,6 +8,7 @@ from sayso.actors import mention_at
 from sayso.actors.knowledge import slug, within_article
 from sayso.attribution.draft import Draft
 from sayso.attribution.lexicon import CueLexicon
+from sayso.attribution.roleholders import apposed_name, by_role, told_in_full
 from sayso.attribution.sources import RELATIVES
 from sayso.attribution.sourcetypes import FIRST_PERSON
 from sayso.attribution.tree import Tree
@@ -45,7 +46,8 @@ class Speakers:
         found = self._mention(draft)
         if found is not None and found.actor is not None:
             self._note_body(draft, found)
-            return found
+            unnamed = found.actor.kind == "role" and found.kind is MentionKind.ROLE
+            return told_in_full(self.tree, draft.head, found, self._at) if unnamed else found
         if lower in RELATIVES:
             noun = self._relative(draft.head)
             found = self._at(noun) if noun is not None else None
@@ -185,12 +187,15 @@ class Speakers:
         lemma = self.tree.lemmas[draft.head]
         if self._is_text(draft.head):
             return ActorMention(span, head, MentionKind.DOCUMENT, None, rule="document noun", score=0.8)
-        if self.tree.pos[draft.head] == "PROPN":
-            name = self._name(draft.head)
+        named = draft.head if self.tree.pos[draft.head] == "PROPN" else apposed_name(self.tree, draft.head, words)
+        if named is not None:
+            name = self._name(named)
             actor = within_article(Actor(f"text.{slug(name)}", name), self.doc._.article)
             return ActorMention(span, head, MentionKind.NAME, actor, rule="name of the text", score=0.6)
         if any(lemma in self.lexicon.set(f"{type_}.strong") for type_ in _NAMELESS):
             return ActorMention(span, head, MentionKind.ANONYMOUS, None, rule="nameless noun", score=0.8)
+        if self.tree.pos[draft.head] == "NOUN":
+            return by_role(self.doc, self.tree, draft.head, span, self._at)
         kind = MentionKind.PRONOUN if self.tree.pos[draft.head] == "PRON" else MentionKind.ROLE
         return ActorMention(span, head, kind, None, rule="unresolved", score=0.0)
 

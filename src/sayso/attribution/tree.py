@@ -149,8 +149,10 @@ class Tree:
         return " ".join(words)
 
     def ancestors(self, at: int) -> Iterator[int]:
-        """The heads above a token, nearest first."""
-        while self.heads[at] != at:
+        """The heads above a token, nearest first; no more than a sentence can have, should the heads of a bad tree go in a circle."""
+        for _ in range(LONGEST_SENTENCE):
+            if self.heads[at] == at:
+                return
             at = self.heads[at]
             yield at
 

@@ -107,8 +107,8 @@ class Accountability:
             answer = answer or self._beyond(child, above, link, shared) or self._named_as(above)
             if answer is not None:
                 found = _outer(found, answer)
-            shared = shared or self._is_shared(child, above, link)
-            if not self._leads_on(child, above, link, answer is not None):
+            shared = shared or self._is_shared(above, link)
+            if not self._leads_on(child, above, answer is not None):
                 break
             child = above
         return found
@@ -285,6 +285,8 @@ class Accountability:
         return verb.tag_ in tree.FINITE or any(helper.tag_ in tree.FINITE for helper in helpers)
 
     def _answer(self, child: Token, above: Token, link: str, shared: bool) -> Answer | None:
+        if child.dep_ == "conj" and child.pos_ == "VERB":
+            return None  # "denied involvement and blamed the army": the blame is no responsibility denied
         links = self._links_of(above)
         word = shared or self._is_word(child)
         if link and above.pos_ in NOMINAL and tree.is_any(above, self._sharing) and self._is_negated(above):
@@ -365,10 +367,10 @@ class Accountability:
         official = not objects or unnamed or any(tree.is_any(each, self._authorities) for each in doers)
         return official and any(tree.is_any(each, self._proceedings) for each in dropped)
 
-    def _is_shared(self, child: Token, above: Token, link: str) -> bool:
+    def _is_shared(self, above: Token, link: str) -> bool:
         return above.pos_ in NOMINAL and bool(link) and self._is_word(above)
 
-    def _leads_on(self, child: Token, above: Token, link: str, answered: bool) -> bool:
+    def _leads_on(self, child: Token, above: Token, answered: bool) -> bool:
         """Whether the climb goes on: through nouns, participles and infinitives of doing the deed, and what has answered already."""
         if child.dep_ == "conj":
             return True

@@ -17,6 +17,9 @@ AGO = frozenset({"ago", "earlier", "before", "previously", "back"})
 LATER = frozenset({"after", "since"})
 PHRASE = 4
 """Words between the head of a phrase of time and its beginning, as many as are compared with the names of eras."""
+BEHIND = 14
+"""Words behind an event noun among which its year stands."""
+DATING = frozenset({"in", "of", "during", "on"})
 CENTURIES = 1000, 2100
 """Between which a bare number after "in" is a year."""
 
@@ -31,11 +34,19 @@ class Bygone:
         self._memorials = frozenset(words["memorials"])
         self._memorial_adjectives = frozenset(words["young"])
         self._eras = frozenset(words["eras"])
+        self._reigns = frozenset(words["reigns"])
 
     def of(self, words: Iterable[Token], published: date | None) -> Token | None:
         """The word that tells of one of an event's words that it is long past."""
         for word in dict.fromkeys(words):
-            found = self._ago(word) or self._later(word) or self._remembered(word) or self._dated(word, published)
+            found = (
+                self._ago(word)
+                or self._later(word)
+                or self._remembered(word)
+                or self._dated(word, published)
+                or self._behind(word, published)
+                or self._when(word, published)
+            )
             if found is not None:
                 return found
         return None
@@ -75,6 +86,31 @@ class Bygone:
                     return child
         return None
 
+    def _behind(self, noun: Token, published: date | None) -> Token | None:
+        """The year long past that stands behind an event noun with no verb between: "the kidnapping of a priest by rebels in 2003"."""
+        if noun.pos_ != "NOUN":
+            return None
+        clauses = [clause for clause in _clauses(noun) if clause.i > noun.i]  # "a massacre in which soldiers killed 40 in 1967"
+        start = clauses[-1].i if clauses else noun.i
+        behind = list(noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + BEHIND)])
+        if len(behind) > 2 and behind[0].pos_ == "ADP" and behind[1].tag_ == "WDT":
+            start = next((word.i for word in behind if word.pos_ == "VERB"), start)
+        for word in noun.doc[start + 1 : min(noun.sent.end, start + BEHIND)]:
+            if word.pos_ in {"VERB", "AUX", "SCONJ"} or word.text in {",", ";", ":", "–", "("}:
+                return None
+            if self._is_old_year(word, published):
+                dated = any(each.lower_ in DATING for each in noun.doc[max(noun.i, word.i - 3) : word.i])
+                return word if dated else None
+        return None
+
+    def _when(self, verb: Token, published: date | None) -> Token | None:
+        """The year that a clause tells more of: "since 1994, when Algeria shut the border"."""
+        link = next((child for child in tree.kids(verb) if child.lower_ == "when"), None)
+        if link is None or link.i - verb.sent.start < 2:
+            return None
+        before = link.nbor(-2) if link.nbor(-1).is_punct else link.nbor(-1)
+        return before if self._is_old_year(before, published) else None
+
     def _is_long(self, unit: Token) -> bool:
         lemma = unit.lemma_.lower()
         many = unit.tag_ in {"NNS", "NNPS"} or unit.lower_.endswith("s")
@@ -87,7 +123,12 @@ class Bygone:
     def _is_era(self, word: Token) -> bool:
         phrase = [each.lower_ for each in word.doc[max(word.left_edge.i, word.i - PHRASE) : word.i + 1]]
         behind = [each.lower_ for each in word.doc[word.i : min(len(word.doc), word.i + 3)]]
-        return any(" ".join(part) in self._eras for part in (*(phrase[start:] for start in range(len(phrase))), behind))
+        if any(" ".join(part) in self._eras for part in (*(phrase[start:] for start in range(len(phrase))), behind)):
+            return True
+        if word.lower_ == "century" and word.i > 0:
+            return word.nbor(-1).lower_ not in {"this", "present", "current", "21st", "twenty-first"}
+        owner = next(iter(tree.children(word, "nmod:poss")), None)  # "in Stalin's time"
+        return owner is not None and owner.pos_ == "PROPN" and word.lower_ in self._reigns
 
 
 def _clauses(word: Token) -> Iterator[Token]:

@@ -17,6 +17,8 @@ from sayso.events.scenes import TOLD_BEFORE, SceneWords, holders, scenes
 from sayso.records import Place, PlaceRole, Span, TimeExpression
 
 HISTORICAL_AFTER = timedelta(days=365)
+RECENT = timedelta(days=8)
+"""How far back what a report tells as going on in the past tense may lie."""
 UNDATED_TYPES = frozenset({"DURATION", "SET"})
 NEARBY = 10
 """How far before an expression the verb of its clause may stand where the tree is doubted."""
@@ -325,6 +327,16 @@ def is_another_day(when: TimeExpression | None, published: date | None) -> bool:
         return False
     today = published.isoformat() if published is not None else ""
     return not when.start[:10] <= today <= (when.end or today)[:10]
+
+
+def is_over(when: TimeExpression | None, published: date | None) -> bool:
+    """Whether an event told in the past ended more than a week before publication, so that nothing says that it goes on."""
+    if when is None or published is None or when.end is None:
+        return False
+    try:
+        return published - date.fromisoformat(when.end[:10]) > RECENT
+    except ValueError:
+        return False
 
 
 def is_historical(when: TimeExpression | None, published: date | None) -> bool:

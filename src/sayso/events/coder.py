@@ -14,9 +14,10 @@ from sayso.events.aftermath import Aftermath
 from sayso.events.arguments import ArgumentFinder
 from sayso.events.bygone import Bygone
 from sayso.events.candidate import Candidate
-from sayso.events.circumstance import Circumstances, is_another_day, is_historical, is_to_come
+from sayso.events.circumstance import Circumstances, is_another_day, is_historical, is_over, is_to_come
 from sayso.events.confidence import Confidence
 from sayso.events.footing import FootingReader, Standing, Telling
+from sayso.events.lasting import THEN
 from sayso.events.mentions import POLITICAL, Mentions, best_weight, weight
 from sayso.events.ontology import Ontology
 from sayso.events.operators import Operators
@@ -28,7 +29,7 @@ from sayso.events.sides import Argument
 from sayso.events.status import Reading, StatusReader, within_attribution
 from sayso.events.toll import TollReader
 from sayso.events.triggers import TriggerFinder
-from sayso.events.voice import Voices
+from sayso.events.voice import Voices, of_nobody
 from sayso.ids import content_id
 from sayso.records import ActorMention, Article, Attribution, Event, Footing, MentionKind, Place, Span, Status, TimeExpression, Toll, Why
 
@@ -96,7 +97,8 @@ class _ArticleCoder:
         self.finder = ArgumentFinder(self.mentions, coder.lexicon)
         self.triggers = TriggerFinder(coder.lexicon, self.finder, coder.footing, coder.toll)
         self.operators = Operators(coder.lexicon, self.finder, coder.status)
-        self.voices = Voices(doc._.attributions, len(self.text))
+        nobodys = of_nobody(doc._.attributions, self.text, cues["nobodies"])
+        self.voices = Voices(doc._.attributions, len(self.text), nobodys)
         self._definite = frozenset(coder.lexicon.cues["definite"])
         self._purpose = frozenset(coder.lexicon.cues["purpose_nouns"])
         self.aftermath = Aftermath()
@@ -209,7 +211,7 @@ class _ArticleCoder:
             where = circumstances.carried(clause)
         if where is not None and any(_stands_for_government(mention, where) for mention in (*actors, *recipients)):
             where = None
-        negated = candidate.reading is not None and candidate.reading.negated
+        negated = candidate.reading is not None and candidate.reading.negated and _is_told_of(candidate.reading)
         undone = candidate.reading is not None and candidate.reading.status in UNDONE
         chain = tuple(self.voices.chain(inner))
         standing = self.coder.footing.of(
@@ -256,7 +258,7 @@ class _ArticleCoder:
     ) -> tuple[Status, str, Token | None]:
         """The status with its rule and word: the clause's own, weighed against the attribution, the type and the date."""
         reading = within_attribution(candidate.reading, voice) if candidate.reading is not None else Reading(Status.OCCURRED, "default")
-        if candidate.type in HOSTILE and reading.status is Status.PLANNED and reading.rule in self._vowed:
+        if candidate.type in HOSTILE and reading.status in {Status.PLANNED, Status.HYPOTHETICAL} and reading.rule in self._vowed:
             return Status.THREATENED, reading.rule, reading.word  # "vowed to bomb any convoy"
         if candidate.type in HOSTILE and reading.status is Status.PLANNED and self._is_threat(candidate, voice, reading):
             return Status.THREATENED, "attribution:threaten", reading.word  # "will be sunk, the admiralty warned"
@@ -274,12 +276,14 @@ class _ArticleCoder:
         doubted = reading.status in {Status.HYPOTHETICAL, Status.DEMANDED} and standing.footing is not Footing.POSSIBLE
         if candidate.answered and doubted:
             return Status.OCCURRED, "answerable", reading.word  # "suspected of burning …": who did it is open, not that it was done
-        if reading.status is Status.NEGATED and standing.footing is Footing.DENIED:
+        if reading.status is Status.NEGATED and standing.footing is Footing.DENIED and _is_told_of(reading):
             return Status.OCCURRED, "denied, not negated", reading.word
         return reading.status, reading.rule, reading.word
 
     def _by_date(self, candidate: Candidate, reading: Reading, when: TimeExpression | None) -> tuple[Status, str, Token | None] | None:
         """The status where the time decides it: what is long past, and what has not come yet; null where it does not."""
+        if reading.status is Status.ONGOING and reading.rule.startswith(THEN) and is_over(when, self.published):
+            return Status.OCCURRED, "past", reading.word
         taken_place = reading.status in {Status.OCCURRED, Status.ONGOING}
         if taken_place and is_historical(when, self.published):
             return Status.HISTORICAL, "date", None
@@ -337,6 +341,11 @@ class _ArticleCoder:
         if found is None:
             return None, "none"
         return found, "counted from an event" if found.rule.endswith(("+event", "+last-dated")) else "clause"
+
+
+def _is_told_of(reading: Reading) -> bool:
+    """Whether a negation is that of a finite clause: who says "we did not …" denies it, who "decided not to …" does not."""
+    return reading.settled or reading.modal is not None or not reading.rule.startswith("negation")
 
 
 def _is_hostile(candidate: Candidate) -> bool:

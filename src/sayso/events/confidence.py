@@ -12,16 +12,17 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from sayso.errors import LexiconError
 from sayso.events import tree
 from sayso.events.candidate import Candidate
 from sayso.events.mentions import POLITICAL, best_weight
 from sayso.events.sides import Argument
+from sayso.logistic import Regression
 from sayso.records import Status
 
 FEATURES = (
     "bias", "noun", "light", "adjunct", "constrained", "operator", "took", "unasking", "asking_both",
-    "actor", "no_actor", "actor_political", "actor_resolved", "recipient", "no_recipient", "recipient_political", "recipient_resolved",
+    "actor", "no_actor", "unsaid_noun", "unsaid_passive", "unsaid_thing", "actor_political", "actor_resolved",
+    "recipient", "no_recipient", "recipient_political", "recipient_resolved",
     "far", "distance", "unreal", "negated", "answered",
 )  # fmt: skip
 """What `features` gives, in this order:
@@ -33,6 +34,7 @@ operator, took          the sense governs the clause of another event ("agreed t
 unasking, asking_both   the sense asks nothing of the parties; it asks something of both
 actor, recipient        score of the path that found the side's best argument; 0 where there is none
 no_…                    the side is empty
+unsaid_…                no actor is named, and none need be: the trigger is a noun, a passive verb, a verb of things ("a blast kills")
 …_political             a political actor stands on the side
 …_resolved              score of the link from the side's best argument to its actor
 far                     an argument stands where no path of the frame leads
@@ -55,15 +57,11 @@ class Confidence:
         Raises:
             LexiconError: a weight is missing or no number.
         """
-        weights = table.get("weights") or {}
-        if set(weights) != set(FEATURES) or not all(isinstance(value, (int, float)) for value in weights.values()):
-            raise LexiconError(f"confidence.yaml: `weights` needs a number for each of {', '.join(FEATURES)}")
-        self._weights = tuple(float(weights[name]) for name in FEATURES)
+        self._regression = Regression(table, FEATURES)
 
     def of(self, candidate: Candidate) -> float:
         """The confidence of an event, between 0 and 1."""
-        total = sum(weight * value for weight, value in zip(self._weights, features(candidate), strict=True))
-        return round(1 / (1 + math.exp(-total)), 3)
+        return round(self._regression.probability(features(candidate)), 3)
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:
@@ -81,6 +79,7 @@ def features(candidate: Candidate) -> tuple[float, ...]:
         "unasking": float(sense.licence in UNASKING),
         "asking_both": float(sense.licence in ASKING_BOTH),
         **_side("actor", actors),
+        **_unsaid(candidate),
         **_side("recipient", recipients),
         "far": float(any(argument.path.startswith(FAR_PATHS) for argument in (*actors, *recipients))),
         "distance": math.log1p(max((_words_between(candidate.token, argument) for argument in (*actors, *recipients)), default=0)),
@@ -100,6 +99,15 @@ def _side(name: str, side: Sequence[Argument]) -> dict[str, float]:
         f"{name}_political": float(best_weight(argument.mention for argument in side) == POLITICAL),
         f"{name}_resolved": best.mention.score if best is not None else 0.0,
     }
+
+
+def _unsaid(candidate: Candidate) -> dict[str, float]:
+    """Why an event may lack an actor though nothing has been missed."""
+    token, empty = candidate.token, not candidate.arguments.actors
+    noun = token.pos_ in {"NOUN", "PROPN"}
+    passive = empty and not noun and tree.is_passive(token)
+    told = empty and not noun and not passive and candidate.sense.licence in UNASKING
+    return {"unsaid_noun": float(empty and noun), "unsaid_passive": float(passive), "unsaid_thing": float(told)}
 
 
 def _words_between(trigger: Token, argument: Argument) -> int:

@@ -16,6 +16,8 @@ from sayso.records import Span
 Counted = tuple[int, "int | None", Span]
 SHARE = 6
 """Words before a number among which a share of it begins."""
+AMONG = 6
+"""Words behind a number among which "among them" says that it is part of another."""
 INCLUDED = 14
 """Words before a word among which what opens its enumeration stands."""
 
@@ -35,6 +37,8 @@ class Counting:
         self._shares = {tuple(words.split()): (low, high) for words, (low, high) in table["parts"].items()}
         self._both_sides = tuple(table["both_sides"])
         self._including = frozenset(table["including"])
+        self._among = tuple(table["among"])
+        self._twosomes: Mapping[str, int] = table["twosomes"]
 
     def count(self, noun: Token, whole: bool = False) -> Counted | None:
         """Lowest and highest number of a noun phrase and the words that give it; null where it is not counted.
@@ -47,6 +51,10 @@ class Counting:
             number = next((child for child in numbers if child.dep_ == "nummod"), numbers[0] if numbers else None)
         if number is None and not whole and noun.dep_ == "nmod" and (noun.head.lower_ in self._vague or noun.head.pos_ == "NUM"):
             number = noun.head  # "dozens of people", "three of its soldiers"
+        if number is None and noun.lemma_.lower() in self._twosomes and not tree.modifiers(noun, ("of",)):  # "a married couple"
+            one = any(child.lower_ in self._articles or child.lower_ == "the" for child in tree.children(noun, "det"))
+            size = self._twosomes[noun.lemma_.lower()]
+            return (size, size, Span(noun.idx, noun.idx + len(noun))) if one and noun.tag_ == "NN" else None
         if number is None and noun.lemma_.lower() in self._groups:  # "a total of 128 people", "a group of nine tourists"
             return next((inner for child in tree.modifiers(noun, ("of",)) if (inner := self.count(child)) is not None), None)
         if number is None:
@@ -71,6 +79,9 @@ class Counting:
             if any(self._effects.verb(word) == "dead" for word in doc[quantity.last + 3 : quantity.last + 8] if word.pos_ == "VERB"):
                 return False  # "30 were shot, and ten of them did not survive"
             return quantity.first > 0 and doc[quantity.first - 1].text in {",", "(", "–", "-", "and"}
+        behind = " ".join(word.lower_ for word in doc[quantity.last + 1 : quantity.last + AMONG])
+        if any(f" {words} " in f" {behind} " for words in self._among) and doc[quantity.first - 1].text in {",", "(", "–", "-", "and"}:
+            return True  # "20 civilians, eight children among them"
         return self.is_included(doc[quantity.first])
 
     def is_included(self, word: Token) -> bool:

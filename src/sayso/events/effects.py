@@ -188,8 +188,8 @@ class Effects:
             undergone = _objects(verb)
             return [
                 *undergone,
-                *(inner for noun in undergone for inner in tree.modifiers(noun, ("of",))),
-            ]  # "slit the throats of five elders"
+                *(inner for noun in undergone for inner in (*tree.modifiers(noun, ("of",)), *tree.children(noun, "nmod:poss"))),
+            ]  # "slit the throats of five elders", "tore off a clerk's hand"
         return undergoers(verb, self._is_undergone_by_subject(verb))
 
     def _is_undergone_by_subject(self, verb: Token) -> bool:

@@ -103,7 +103,8 @@ class FootingReader:
             return Standing(Footing.DENIED, "negated, none of one's own")
         if own is not None and told.hostile and not told.undone:
             return Standing(Footing.CLAIMED, own)
-        return self._uncertain(told, answer) or self._accusing(told, answer) or self._plain(voice)
+        accusing = self._accusing(told, answer) if own is None else None  # what one's own side is about to do
+        return self._uncertain(told, answer) or accusing or self._plain(voice)
 
     def _is_none_of_ours(self, trigger: Token) -> bool:
         """Whether the doers are "none of their riflemen", "no man of ours"."""

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from sayso.events import headline, tree
 from sayso.events.candidate import VIOLENT, Candidate
 from sayso.events.licence import licensed
+from sayso.events.mentions import OTHER, best_weight
 from sayso.events.predicates import Lexicon
 from sayso.records import Why
 
@@ -21,6 +22,9 @@ class Joiner:
         self.lexicon = lexicon
         self.holders: frozenset[str] = frozenset(lexicon.toll["holders"])
         self._harming = frozenset(lexicon.toll["harming"])
+        self._undergone = frozenset(lexicon.toll["harming_passive"])
+        self._uprooting = frozenset(lexicon.toll["uprooting"])
+        self._surviving = frozenset(lexicon.toll["surviving"]) | {"escape"}
 
     def join(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Make one event of a verb and an event noun that tell the same."""
@@ -28,6 +32,8 @@ class Joiner:
         if not candidate.absorbed and candidate.type == "ASSAULT" and self._effect(noun, found):
             candidate.absorbed = True
         self._same_harm(candidate, found)
+        self._bare_harm(candidate, found)
+        self._uprooted(candidate, found)
         self._named_complement(candidate, found)
         self._relative_holder(candidate, found)
         self._result_clause(candidate, found)
@@ -42,30 +48,17 @@ class Joiner:
         if candidate.sense.case and noun.head.i != noun.i and noun.head.i in found:
             self._beside(candidate, found[noun.head.i])
             return
+        self._with_verb(candidate, found)
+
+    def _with_verb(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Join an event noun with the verb that it serves as subject, object or adjunct."""
+        noun = candidate.token
         outer = noun.head if noun.dep_ == "nmod" and noun.head.lemma_.lower() in self.lexicon.transparent else noun
         verb = found.get(outer.head.i)
         if verb is None or verb.token.pos_ == "NOUN" or verb.absorbed:
             return
         if outer.dep_ in {"obj", "nsubj:pass"} and any(word.i == noun.i for word in verb.words):
-            if licensed(candidate) and not licensed(verb) and candidate.type != verb.type:
-                verb.absorbed = True  # nobody known "threatened a general strike": the strike is known without him
-                return
-            passive = outer.dep_ == "nsubj:pass" and tree.is_passive(verb.token)  # never "was handed a note by the ministry"
-            if candidate.type == verb.type and passive and _has_own_doer(candidate):
-                candidate.governor = verb.token  # "the leader's visit was cut short by hecklers"
-                candidate.took = True
-                candidate.words.append(verb.token)
-                verb.absorbed = True
-                return
-            if candidate.type == "REQUEST" and verb.type == "REJECT" and not verb.arguments.actors and _has_own_doer(candidate):
-                verb.absorbed = True  # "the bishops' plea to the clans was ignored", nobody is told by whom
-                return
-            if candidate.type in VIOLENT and verb.type == "ACCUSE" and _has_own_doer(candidate) and licensed(candidate):
-                verb.arguments.recipients = list(candidate.arguments.actors)  # "documented the torture of detainees by the police"
-                verb.words = [word for word in verb.words if word.i != noun.i]
-                return
-            _lend(candidate, verb)  # "lifted sanctions", "held talks": the verb's sense names the noun
-            candidate.absorbed = True
+            self._named_by(candidate, verb, outer)
         elif candidate.governor is not None and candidate.governor.i == verb.token.i:
             verb.absorbed = licensed(candidate)
         elif outer.dep_ == "obl" and candidate.type == verb.type and " " in candidate.sense.key and licensed(verb):
@@ -76,6 +69,10 @@ class Joiner:
             verb.words = sorted([*candidate.words, *verb.words], key=lambda token: token.i)  # "the strike idles mills" is one protest
             verb.arguments.actors = verb.arguments.actors or candidate.arguments.actors
             candidate.absorbed = True
+        elif outer.dep_ == "obj" and candidate.type == verb.type == "ASSAULT" and tree.is_any(verb.token, self._surviving):
+            verb.arguments.actors = verb.arguments.actors or candidate.arguments.actors
+            verb.words = sorted([*verb.words, *candidate.words], key=lambda token: token.i)
+            candidate.absorbed = True  # "two of them survived the ambush"
         elif outer.dep_ == "nsubj" and candidate.type == verb.type == "ASSAULT" and _tells_result(verb, self.lexicon):
             _result(candidate, verb)
         elif outer.dep_ == "nsubj" and candidate.mode in BLOODLESS and verb.type in VIOLENT and licensed(candidate):
@@ -84,15 +81,40 @@ class Joiner:
         elif outer.dep_ in {"obl", "obl:agent"} and candidate.type == verb.type == "ASSAULT" and _one_deed(candidate, verb):
             _result(candidate, verb)  # "three people were killed in an air strike"
 
+    @staticmethod
+    def _named_by(candidate: Candidate, verb: Candidate, outer: Token) -> None:
+        """Join an event noun with a verb whose sense names it ("lifted sanctions", "held talks"), or drop one of the two."""
+        noun = candidate.token
+        if licensed(candidate) and not licensed(verb) and candidate.type != verb.type:
+            verb.absorbed = True  # nobody known "threatened a general strike": the strike is known without him
+            return
+        passive = outer.dep_ == "nsubj:pass" and tree.is_passive(verb.token)  # never "was handed a note by the ministry"
+        if candidate.type == verb.type and passive and _has_own_doer(candidate):
+            candidate.governor = verb.token  # "the leader's visit was cut short by hecklers"
+            candidate.took = True
+            candidate.words.append(verb.token)
+            verb.absorbed = True
+            return
+        if candidate.type == "REQUEST" and verb.type == "REJECT" and not verb.arguments.actors and _has_own_doer(candidate):
+            verb.absorbed = True  # "the bishops' plea to the clans was ignored", nobody is told by whom
+            return
+        if candidate.type in VIOLENT and verb.type == "ACCUSE" and _has_own_doer(candidate) and licensed(candidate):
+            verb.arguments.recipients = list(candidate.arguments.actors)  # "documented the torture of detainees by the police"
+            verb.words = [word for word in verb.words if word.i != noun.i]
+            return
+        _lend(candidate, verb)  # "lifted sanctions", "held talks": the verb's sense names the noun
+        candidate.absorbed = True
+
     def _same_harm(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Join “killed the owner and wounded a dozen customers”, “nine were killed and five wounded”: one deed did both."""
         verb = candidate.token
         first = found.get(verb.head.i)
         if candidate.absorbed or first is None or first.absorbed or verb.dep_ != "conj" or not candidate.type == first.type == "ASSAULT":
             return
-        if not (tree.is_any(verb, self._harming) and tree.is_any(first.token, self._harming) and licensed(first)):
-            return
         passive = tree.is_passive(verb)
+        harming = self._harming | self._undergone if passive else self._harming
+        if not (tree.is_any(verb, harming) and tree.is_any(first.token, harming) and licensed(first)):
+            return
         if tree.children(verb, "obl:agent") or passive != tree.is_passive(first.token) or (not passive and tree.children(verb, "nsubj")):
             return  # "the rebels killed five and the army killed ten"
         known = {argument.mention.span for argument in (*first.arguments.recipients, *first.arguments.actors)}
@@ -101,7 +123,33 @@ class Joiner:
             *(argument for argument in candidate.arguments.recipients if argument.mention.span not in known),
         ]
         first.effects.append(verb)
+        first.words.append(verb)
         candidate.absorbed = True
+
+    def _bare_harm(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Join “…, with another 150 people wounded”, “left three dead and five injured”: a bare participle only adds to a toll."""
+        verb = candidate.token
+        bare = verb.tag_ in {"VBN", "VBD"} and not tree.children(verb, "aux", "aux:pass", "obl:agent", "obj")
+        if candidate.absorbed or candidate.type != "ASSAULT" or not bare or not tree.is_any(verb, self._harming):
+            return
+        if verb.dep_ not in {"acl", "conj", "amod", "xcomp", "advcl", "obj"} or candidate.arguments.actors or verb.head.lower_ == "number":
+            return
+        earlier = [each for index, each in found.items() if index < verb.i and each.type == "ASSAULT" and not each.absorbed]
+        if earlier and licensed(earlier[-1]):
+            earlier[-1].effects.append(verb)
+            candidate.absorbed = True
+
+    def _uprooted(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
+        """Join “the clashes have killed 80 and displaced 15,000”: who fled from violence is part of its toll, and nobody drove him out."""
+        verb = candidate.token
+        first = found.get(verb.head.i)
+        if candidate.absorbed or candidate.type != "COERCE" or verb.dep_ != "conj" or first is None or first.absorbed:
+            return
+        if first.type == "ASSAULT" and tree.is_any(verb, self._uprooting) and not tree.children(verb, "nsubj", "obl:agent"):
+            cause = tree.surface_subject(first.token)
+            if cause is not None and not first.arguments.actors and cause.pos_ == "NOUN":
+                first.effects.append(verb)
+                candidate.absorbed = True
 
     def _named_complement(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Join “stopped shelling the town”: a sense that asks for what it governs says all that happened, so that is no second event."""
@@ -198,8 +246,10 @@ def _lend(noun: Candidate, verb: Candidate) -> None:
     if not verb.arguments.actors:
         verb.arguments.actors = noun.arguments.actors
     if not verb.arguments.recipients:
+        own = {(word.idx, word.idx + len(word)) for word in verb.words}  # the emergency of "a state of emergency" undergoes nothing
+        lent = [each for each in noun.arguments.recipients if (each.mention.head.start, each.mention.head.end) not in own]
         taken = {argument.mention.span for argument in verb.arguments.actors}
-        verb.arguments.recipients = [argument for argument in noun.arguments.recipients if argument.mention.span not in taken]
+        verb.arguments.recipients = [argument for argument in lent if argument.mention.span not in taken]
     if verb.mode is None and verb.type == noun.type:
         verb.mode = noun.mode
 
@@ -219,6 +269,8 @@ def _one_deed(noun: Candidate, verb: Candidate) -> bool:
 def _result(noun: Candidate, verb: Candidate) -> None:
     """Join “the air strike killed 12”: the noun says what was done and by whom, the verb to whom and with what effect."""
     undergoers = verb.arguments.recipients
+    if noun.sense.frame.reciprocal and len(noun.arguments.actors) > 1 and best_weight(each.mention for each in undergoers) <= OTHER:
+        undergoers = []  # "clashes between herders and farmers killed 12": they did it to each other
     if verb.token.head.i == noun.token.i or any(child.i == noun.token.i for child in tree.kids(verb.token)):
         verb.mode = verb.mode if noun.mode is None else noun.mode
         verb.cameo = noun.cameo if noun.mode is not None or verb.cameo == "180" else verb.cameo

@@ -20,6 +20,8 @@ from sayso.events.sides import Argument, Arguments
 from sayso.events.status import Reading, StatusReader
 from sayso.records import Status, Why
 
+DEPLOYING = frozenset({"MOBILIZE"})
+"""Hostile types that nobody is threatened with by their mere announcement: "will send peacekeepers"."""
 CODES = {"accuse": "112", "commit": "030", "refuse": "120", "demand": "100", "threaten": "130"}
 FRAMES = {"accuse": "accuse", "commit": "agree", "refuse": "refuse", "demand": "demand", "threaten": "threaten"}
 COMMITTED_CODES = {"CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "RETREAT": "035", "CONCEDE": "035", "AGREE": "030"}
@@ -194,6 +196,10 @@ class Operators:
             operator.absorbed = open_to  # "has not ruled out that troops might be sent" refuses nothing
             return
         governed = [by_token[each.i] for each in self._governed(operator.token) if each.i in by_token and by_token[each.i] is not operator]
+        joint = len(operator.arguments.actors) > 1  # two who "agreed to patrol the road" have agreed
+        if op == "commit" and governed and not joint and all(each.type in DEPLOYING for each in governed):
+            operator.absorbed = True  # whoever "promised to send troops" plans to send them
+            return
         for candidate in governed:
             if candidate.absorbed or candidate.answered or (candidate.sense.op and candidate.type == operator.type == "REJECT"):
                 continue
@@ -295,7 +301,7 @@ class Operators:
             self._become(candidate, "commit")
             candidate.reading = Reading(Status.OCCURRED, "operator:commit", candidate.token)
         elif candidate.type in self._hostile and (
-            condition is not None or (candidate.type != "PROTEST" and self._is_announced(candidate.clause))
+            condition is not None or (candidate.type not in DEPLOYING | {"PROTEST"} and self._is_announced(candidate.clause))
         ):  # whoever announces that he will strike or march plans it
             self._become(candidate, "threaten")
             candidate.reading = Reading(Status.OCCURRED, "operator:threaten", candidate.token)
@@ -324,6 +330,8 @@ def _is_past(clause: Token) -> bool:
     helpers = tree.children(clause, "aux", "aux:pass", "cop")
     if any(helper.lemma_.lower() == "have" and helper.tag_ in {"VBD", "VBP", "VBZ"} for helper in helpers):
         return not any(helper.tag_ == "MD" for helper in helpers)
+    if any(helper.dep_ == "aux:pass" and helper.tag_ == "VBD" for helper in helpers):
+        return clause.i < clause.head.i  # "was shot down, both sides agree"
     return clause.tag_ == "VBD" and not helpers
 
 

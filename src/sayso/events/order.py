@@ -81,7 +81,8 @@ class WordOrder:
             if causes[number] is None and self._beside(sentence, units[number], units[number + 1]):
                 causes[number] = causes[number + 1]
         for number in range(1, len(units)):  # "killed 11 worshippers, two guards"
-            if causes[number] is None and self._beside(sentence, units[number - 1], units[number]):
+            one_more = sentence.doc[units[number][1]].lower_ in self._ordinals  # "six died on the spot and a seventh on the way"
+            if causes[number] is None and (one_more or self._beside(sentence, units[number - 1], units[number])):
                 causes[number] = causes[number - 1]
         found = [
             Reported(Toll(cause[0], low, high, span, None), cause[1])
@@ -90,7 +91,8 @@ class WordOrder:
         ]
         total = self._tallies.total(sentence, units)
         if total is not None:
-            return [Reported(total, None, True), *(each for each in found if each.toll.effect != total.effect)], units
+            others = [each for each in found if each.toll.effect != total.effect and not each.toll.span.overlaps(total.span)]
+            return [Reported(total, None, True), *others], units
         if not found:
             found = [Reported(toll, None) for toll in self._tallies.lost(sentence) or self._tallies.nobody(sentence)]
         return found, units
@@ -122,6 +124,9 @@ class WordOrder:
     def _is_no_number(self, sentence: TokenSpan, quantity: Quantity) -> bool:
         """Whether figures count nobody: part of a word ("MI-8"), an age ("a girl of six"), a vague word that is no numeral here."""
         doc, token = sentence.doc, sentence.doc[quantity.last]
+        held = self.counted(token).lemma_.lower() in self._groups and quantity.high == 1  # "five members of one family"
+        if held and quantity.first > sentence.start and doc[quantity.first - 1].lower_ == "of":
+            return True
         joint = doc[quantity.first - 1] if quantity.first > sentence.start else None
         hyphened = joint is not None and joint.lower_ in HYPHENS and not joint.whitespace_  # not "police fire on crowd – 9 dead"
         before = doc[max(sentence.start, quantity.first - 2) : quantity.first]
@@ -138,6 +143,8 @@ class WordOrder:
         """The noun that a number counts; the number itself where the next word tells what befell them ("20 dead", "11 wounded")."""
         first = number.head if number.dep_ == "nmod" and number.head.pos_ == "NUM" else number  # "40 to 50 men"
         noun = first.head if first.head.pos_ in {"NOUN", "ADJ", "PROPN"} and 0 < first.head.i - number.i <= 4 else number
+        if any(self._effects.state(number.sent, index) is not None for index in range(number.i + 1, noun.i)):
+            return number  # "a dozen nursing cuts"
         if self._effects.is_adjective(noun.lower_) or self._effects.names(noun.lemma_.lower()):
             return number
         return noun
@@ -225,7 +232,10 @@ class WordOrder:
 
     def _after(self, sentence: TokenSpan, last: int, limit: int) -> Cause | None:
         """The effect of the first verb, state or noun after a number, before the next number; a relative clause may part them."""
-        found = self._scan(sentence, self._past_aside(sentence, last, limit), limit)
+        found = self._scan(sentence, self._past_aside(sentence, last), limit)
+        told = sentence.doc[found[1]] if found is not None else None
+        if told is not None and told.dep_ in {"acl", "acl:relcl"} and told.tag_ == "VBN":  # "two of the five men held have turned up dead"
+            found = self._scan(sentence, told.right_edge.i, limit) or found
         clause = next(iter(tree.children(sentence.doc[last], "acl:relcl")), None) if found is None else None
         if clause is None or not clause.right_edge.i < limit:
             return found
@@ -234,9 +244,12 @@ class WordOrder:
     def _scan(self, sentence: TokenSpan, last: int, limit: int) -> Cause | None:
         """The first word behind an index that tells an effect."""
         state: Cause | None = None
-        for index in range(last + 1, min(limit, last + BEHIND)):
+        furthest = last + BEHIND
+        for index in range(last + 1, min(limit, last + 2 * BEHIND)):
             word = sentence.doc[index]
-            if word.is_punct and word.text not in QUOTES and not self._lists(sentence, index):
+            listed = self._lists(sentence, index)
+            furthest += 3 * listed  # "were blindfolded, lined up and executed"
+            if index >= furthest or (word.is_punct and word.text not in QUOTES and not listed):
                 break
             state = state or self._effects.state(sentence, index)  # of "12 prisoners in custody died" the verb tells
             effect = self._effects.adjective(word) or self._of_verb(word)
@@ -252,7 +265,10 @@ class WordOrder:
     def _lists(sentence: TokenSpan, index: int) -> bool:
         """Whether a comma only goes on with what is counted: "73 delegates, cooks and chauffeurs were seized"."""
         behind = sentence.doc[index + 1 : min(sentence.end, index + 3)]
-        return sentence.doc[index].text == "," and len(behind) == 2 and behind[0].tag_ == "NNS" and behind[1].lower_ in {",", "and"}
+        if sentence.doc[index].text != "," or len(behind) < 2:
+            return False
+        undergone = behind[0].tag_ in {"VBN", "VBD"} and sentence.doc[index - 1].tag_ in {"VBN", "VBD"}  # "were stopped, searched and shot"
+        return undergone or (behind[0].tag_ == "NNS" and behind[1].lower_ in {",", "and"})
 
     def _of_verb(self, word: Token) -> str | None:
         """What a verb behind a number tells of those counted."""
@@ -267,7 +283,7 @@ class WordOrder:
         lost = {word.lemma_.lower() for word in sentence.doc[verb + 1 : min(sentence.end, verb + 4)]}
         return "dead" if lost & self._lives else "displaced" if lost & self._homes else None
 
-    def _past_aside(self, sentence: TokenSpan, last: int, limit: int) -> int:
+    def _past_aside(self, sentence: TokenSpan, last: int) -> int:
         """The comma that closes an aside right after a number: "34 people, most of them women, perished"."""
         doc = sentence.doc
         if last + 2 >= sentence.end or doc[last + 1].text not in {",", "(", "–", "-"} or doc[last + 2].lower_ not in self._asides:

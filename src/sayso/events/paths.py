@@ -75,7 +75,9 @@ class Paths:
         if kind == "serving":
             return self._served(predicate, prepositions)
         if kind == "inner":
-            return [token for noun in tree.modifiers(predicate, INNER_PREPOSITIONS) for token in tree.modifiers(noun, prepositions)]
+            held = tree.modifiers(predicate, INNER_PREPOSITIONS)
+            held += [inner for noun in held if (inner := tree.content_noun(noun, self._lexicon.transparent)).i != noun.i]
+            return [token for noun in held for token in tree.modifiers(noun, prepositions)]  # "the freezing of funds worth … to Northland"
         if first == "cop":
             return self._of_state(predicate)
         if first == "object" and rest:

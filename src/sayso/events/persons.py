@@ -26,7 +26,8 @@ class Persons:
 
     def is_single(self, noun: Token) -> bool:
         """Whether a noun phrase is one person, introduced by an article, a possessor, or as in a headline by nothing."""
-        if noun.tag_ != "NN" or not self.is_person(noun):
+        rare = noun.tag_ == "NNS" and not noun.lower_.endswith("s") and any(child.lower_ in {"a", "an"} for child in tree.kids(noun))
+        if (noun.tag_ != "NN" and not rare) or not self.is_person(noun):  # "a muezzin", taken for a plural
             return False
         bare = not tree.children(noun, "det", "nmod:poss", "nummod") and has_no_article(noun)  # a headline's "kill mayor"
         said = bare or any(child.lower_ in self._single or child.lower_ in self._owned or child.tag_ == "PRP$" for child in tree.kids(noun))

@@ -287,7 +287,7 @@ class Lexicon:
         inner = tree.content_noun(noun, self.transparent)
         kind = PERSON_NAME if noun.ent_type_ == "NORP" and noun.tag_ == "NNPS" else noun.ent_type_  # "forty Northlanders"
         named: tuple[str, ...] = (kind,) if kind in {PLACE_NAME, PERSON_NAME, BODY_NAME} else ()
-        if not named and self.is_person(noun):
+        if not named and (self.is_person(noun) or tree.is_head_count(noun)):
             named = (PERSON_NAME,)
         if noun.pos_ == "PROPN":  # "Radio Northport", "the daily Harbour Lantern", "the ferry Santa Rufina"
             before = [child for child in tree.kids(noun) if child.i < noun.i and child.dep_ in DESCRIBING and child.text.isalpha()]
@@ -337,7 +337,8 @@ class Lexicon:
         """The senses of a noun as it stands, the longest name first; modifiers that change its meaning are checked."""
         head = noun.lemma_.lower()
         names = [*sorted(tree.names_of(noun), key=len, reverse=True), *tree.stems(noun)[1:]]
-        names[:0] = [f"{noun.lower_} {child.lower_}" for child in tree.children(noun, "compound:prt", "advmod") if child.i == noun.i + 1]
+        names[:0] = [f"{noun.lower_} {word.lower_}" for word in tree.behind_gerund(noun)]
+        names += [name.replace("-", "") for name in names if "-" in name]  # "pull-out"
         preposition = tree.case_of(noun)
         names[:0] = [f"{preposition} {name}" for name in names] if preposition else []  # "on strike", "under house arrest"
         found = [sense for name in names for sense in self._nouns.get(name, ())]
@@ -386,7 +387,7 @@ class Lexicon:
         undergoing = tree.modifiers(noun, ("of",))
         if not undergoing:
             return []
-        beside = [f" {child.lower_}" for child in tree.children(noun, "compound:prt", "advmod") if child.i == noun.i + 1]
+        beside = [f" {word.lower_}" for word in tree.behind_gerund(noun)]
         stems = [f"{stem}{particle}" for stem in _verbs_of(noun) for particle in (*beside, "")]
         done = bool(tree.children(noun, "nmod:poss") or tree.modifiers(noun, ("by",)) or tree.stray(noun, frozenset({"by"})))
         names = frozenset(name for each in undergoing for name in self.object_names(each))

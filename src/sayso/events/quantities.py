@@ -20,8 +20,15 @@ RANGE = re.compile(r"^(\d+)[-–](\d+)$")
 HYPHENS = frozenset({"-", "‐", "–"})
 TENS = 20
 LARGEST = 100_000_000
+ESTIMATED = 1000
+"""From here on round numbers are estimates: "more than 20" is 21 and more, "more than 10,000" is 10,000 and more."""
 REACH = 10
 """Words before a number's last one at which the number with its hedges may begin."""
+
+
+def is_estimate(number: int) -> bool:
+    """Whether a number is so large and round that one more or less means nothing."""
+    return number >= ESTIMATED and number % 100 == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class Quantities:
         low, high, end = self._ranged(doc, i, low, high, end)
         first, kind, words = self._hedge(doc, i)
         if kind == "at_least" and (high is None or high == low):
-            low, high = low + (words in self._more_than), None
+            low, high = low + (words in self._more_than and not is_estimate(low)), None
         elif kind == "at_most":
             high = high - 1 if high is not None and words in self._less_than else high
             low = 0
@@ -204,6 +211,8 @@ class Quantities:
 
     def _vaguely(self, doc: Doc, i: int, words: list[str]) -> tuple[int, int | None, int] | None:
         """The number that "several", "a few hundred", "tens of thousands" begin; null where the word hedges a figure ("some 500")."""
+        if words[1] == "as" and self._number(doc, i + 2) is not None:
+            return None  # "as many as 300"
         low, high = self._vague[words[0]]
         least, end = low or 0, i + 1
         if words[1] in self._multipliers:

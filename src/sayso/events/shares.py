@@ -23,6 +23,7 @@ OWN_EFFECTS = {"ASSAULT": frozenset({"dead", "injured", "detained"}), "COERCE": 
 FLIGHT = frozenset({"displaced", "missing"})
 """What violence does to people besides those it strikes, whichever verb tells it."""
 ACTS = frozenset({"ASSAULT", "COERCE"})
+PRONOUNS = frozenset({"he", "she"})
 
 
 class TollShares:
@@ -80,7 +81,7 @@ class TollShares:
         fitting = self._fitting(candidate)
         rest = [each.toll for each in told if each not in others and each.toll.effect in fitting]
         rest = [toll for toll in self._new(own, rest) if not any(toll.span.overlaps(span) for span in known)]
-        return tuple(merged(_last((*own, *self._own_sort(candidate, tuple(rest))))))
+        return tuple(merged(_last((*own, *self._own_sort(candidate, tuple(rest))), self._doc)))
 
     def _others(self, candidate: Candidate) -> frozenset[int]:
         """The words of the sentence's other acts, whose tolls are their own."""
@@ -107,8 +108,12 @@ class TollShares:
     @staticmethod
     def _new(own: Iterable[Toll], told: Iterable[Toll]) -> list[Toll]:
         """Those of the tolls told by the order of words that an act's own words have not told."""
-        spans = [toll.span for toll in own]
-        return [toll for toll in told if not any(toll.span.overlaps(span) for span in spans)]
+        spans = [(toll.span, toll.effect) for toll in own]
+        return [
+            toll
+            for toll in told
+            if not any(toll.span.overlaps(span) and not (toll.effect == "dead" and effect == "injured") for span, effect in spans)
+        ]
 
     def _fitting(self, candidate: Candidate) -> set[str]:
         """The effects that an act may take from its sentence."""
@@ -136,11 +141,14 @@ class TollShares:
         )
 
 
-def _last(tolls: Iterable[Toll]) -> list[Toll]:
-    """Tolls without the injured who are told to have died of it: "knifed in the neck, the cantor succumbed"."""
+def _last(tolls: Iterable[Toll], doc: Doc) -> list[Toll]:
+    """Tolls without the injured who are told to have died of it: "knifed in the neck, the cantor succumbed", "shot him, and he died"."""
     tolls = list(tolls)
     died = [toll.span for toll in tolls if toll.effect == "dead" and (toll.low, toll.high) == (1, 1)]
-    return [toll for toll in tolls if toll.effect != "injured" or toll.span not in died]
+    hurt = [toll for toll in tolls if toll.effect == "injured" and (toll.low, toll.high) == (1, 1)]
+    later = [span for span in died if doc.text[span.start : span.end].lower() in PRONOUNS]
+    same = hurt[0].span if len(hurt) == 1 and later and hurt[0].span.start < later[0].start else None
+    return [toll for toll in tolls if toll.effect != "injured" or (toll.span not in died and toll.span != same)]
 
 
 def is_denied(candidate: Candidate) -> bool:

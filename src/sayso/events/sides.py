@@ -11,7 +11,7 @@ from sayso.records import ActorMention, MentionKind
 
 DIRECT, WITHIN, PLACE, UNDER, THING = 0.9, 0.6, 0.5, 0.4, 0.35
 """How far the path to an argument is trusted."""
-MOVING = frozenset({"MOBILIZE"})
+MOVING = frozenset({"MOBILIZE", "RETREAT"})
 """Types of moving one's own troops."""
 
 

@@ -13,8 +13,9 @@ from spacy.tokens import Token
 
 from sayso.events import tree
 from sayso.events.conditions import Conditions, is_past
+from sayso.events.governors import Governors, is_scheduled
+from sayso.events.lasting import NOW, THEN, Lasting
 from sayso.events.polarity import Polarity
-from sayso.events.predicates import particles
 from sayso.records import Attribution, Status
 
 
@@ -40,28 +41,27 @@ class StatusReader:
     def __init__(self, cues: dict[str, Any]) -> None:
         self._polarity = Polarity(cues)
         self._conditions = Conditions(cues)
+        self._lasting = Lasting(cues, self._polarity)
+        self._governing = Governors(cues, self._polarity)
         self._modals = {word: name for name, words in cues["modals"].items() for word in words}
-        self._governors: dict[str, str] = {word: name for name, words in cues["governors"].items() for word in words}
         self._prepositions = {word: name for name, words in cues["prepositions"].items() for word in words}
         self._undone = frozenset(cues["subordinators"]["negated"])
         self._scheduled = frozenset(cues["scheduled"])
         self._ongoing = frozenset(cues["ongoing_words"])
         self._supposing = frozenset(cues["supposing"])
-        self._continuing = frozenset(cues["continuing"])
         self._looking_back = frozenset(cues["looking_back"])
         self._saying = frozenset(cues["saying"])
-        self._periods = frozenset(cues["periods"])
         self._keeping = frozenset(cues["keeping"])
         self._stative = frozenset(cues["stative"])
-        self._spanning = frozenset(cues["spanning"])
-        self._under_way = frozenset(cues["under_way"])
-        self._lasting = frozenset(cues["lasting"])
-        self._often = frozenset(cues["often"])
         self._happening = frozenset(cues["happening"])
         self._calling = frozenset(cues["calling"])
         self._wishing = frozenset(cues["wishing"])
+        self._nearing = frozenset(cues["nearing"])
+        self._labouring = frozenset(cues["labouring"])
+        self._awaiting = frozenset(cues["awaiting"])
+        self._facing = frozenset(cues["facing"])
+        self._bound_for = frozenset(cues["bound_for"])
         self._costing = frozenset(cues["costing"])
-        self._excluding = frozenset(cues["excluding"])
         self._choosing = frozenset(cues["choosing"])
 
     def of(self, token: Token, goal: bool = False, depth: int = 0) -> Reading:
@@ -94,32 +94,41 @@ class StatusReader:
         """The "if", "unless" or "until" of a clause that hangs on this one."""
         return self._conditions.on(verb)
 
+    def is_excluding(self, verb: Token) -> bool:
+        """Whether a verb says that something will not be: whoever does not "rule out" an act only leaves it open."""
+        return self._governing.is_excluding(verb)
+
     def _of_verb(self, verb: Token, depth: int) -> Reading:
         denied = self.negation(verb)
         modal = self.modal(verb)
         unreal = self._conditions.of(verb) if self._polarity.opening(verb) is None else None
         if unreal is not None:
             return Reading(Status.HYPOTHETICAL, f"subordinator:{unreal.lower_}", unreal, modal=self.modal_class(verb))
-        if modal is not None:
-            return self._of_modal(verb, modal, denied)
         if _is_or_else(verb):
             return Reading(Status.THREATENED, "or else", verb)
-        base = verb.tag_ == "VB" and not is_past(verb)
+        if modal is not None:
+            return self._of_modal(verb, modal, denied)
+        base = verb.tag_ == "VB" and not is_past(verb) and not _is_finite(verb)
         infinitive = base or (verb.tag_ != "VBG" and any(child.lower_ == "to" and child.dep_ == "mark" for child in tree.kids(verb)))
         if infinitive and not any(child.dep_ == "aux" and child.lemma_ in {"have", "do"} for child in tree.kids(verb)):
             return self._embedded(verb, denied, depth, infinitive=True)
+        undone = next((child for child in tree.children(verb, "mark") if child.lower_ in self._undone), None)
+        if undone is not None:  # "were freed without being charged"
+            return Reading(Status.NEGATED, f"subordinator:{undone.lower_}", undone, negated=True)
         bare = verb.tag_ in {"VBG", "VBN", "VBD"} and _is_nonfinite(verb)
         if bare and verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "conj", "csubj", "obl"}:
             return self._embedded(verb, denied, depth, infinitive=False)
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, settled=True, negated=True)
         bare = verb.tag_ in {"VB", "VBP"} and not tree.children(verb, "aux", "aux:pass", "cop") and not is_past(verb)
-        if verb.dep_ == "ccomp" and bare and self._cue(verb.head) == "demanded":  # "insisted that the rebels disarm"
+        if verb.dep_ == "ccomp" and bare and self._governing.cue(verb.head) == "demanded":  # "insisted that the rebels disarm"
             return Reading(Status.DEMANDED, f"governor:{verb.head.lemma_.lower()}", verb.head)
         asked = self._asked_before(verb)
         if asked is not None:
             return Reading(Status.DEMANDED, f"governor:{asked.lemma_.lower()}", asked)
-        if verb.dep_ in {"acl", "acl:relcl"} and not is_past(verb) and self._cue(verb.head) == "hypothetical":  # "the risk that it attacks"
+        if (
+            verb.dep_ in {"acl", "acl:relcl"} and not is_past(verb) and self._governing.cue(verb.head) == "hypothetical"
+        ):  # "the risk that it attacks"
             return Reading(Status.HYPOTHETICAL, f"governor:{verb.head.lemma_.lower()}", verb.head)
         if verb.dep_ == "ccomp" and tree.is_any(verb.head, self._supposing):
             return Reading(Status.HYPOTHETICAL, f"governor:{verb.head.lemma_.lower()}", verb.head)
@@ -132,7 +141,7 @@ class StatusReader:
         if start - verb.sent.start < 2 or verb.doc[start - 1].lower_ != "that" or verb.lower_ != verb.lemma_.lower():
             return None
         before = verb.doc[start - 2]
-        return before if self._cue(before) == "demanded" and verb.tag_ != "VBZ" else None
+        return before if self._governing.cue(before) == "demanded" and verb.tag_ != "VBZ" else None
 
     def _of_modal(self, verb: Token, modal: Token, denied: Token | None) -> Reading:
         name = self._modals[modal.lower_]
@@ -149,13 +158,9 @@ class StatusReader:
             name = "planned" if reported and not perfect and (self.conditional(verb) is None or _is_own(verb)) else "hypothetical"
         if name == "hypothetical" and perfect:
             return Reading(Status.HYPOTHETICAL, f"modal:{modal.lower_}", modal, modal="hypothetical")
-        first = verb.head if verb.dep_ == "conj" else verb
-        if (
-            name == "planned"
-            and first.dep_ in {"ccomp", "csubj", "acl", "acl:relcl"}
-            and tree.pick(self._governors, first.head) in {"hypothetical", "negated"}
-        ):
-            return Reading(Status.HYPOTHETICAL, f"governor:{first.head.lemma_.lower()}", first.head)
+        fear = self._governing.feared(verb.head if verb.dep_ == "conj" else verb) if name == "planned" else None
+        if fear is not None:
+            return Reading(Status.HYPOTHETICAL, f"governor:{fear.lemma_.lower()}", fear)
         return Reading(Status(name), f"modal:{modal.lower_}", modal, modal=name)
 
     def _of_tense(self, verb: Token) -> Reading:
@@ -167,61 +172,28 @@ class StatusReader:
         first = helpers.get("have", helpers["be"]) if progressive else None  # "is shelling", "has been shelling"
         if first is not None and first.tag_ in {"VBZ", "VBP"}:
             return Reading(Status.ONGOING, "tense:progressive", first)
-        if verb.tag_ in {"VBZ", "VBP"} and (often := self._repeated(verb)) is not None:
+        if verb.tag_ in {"VBZ", "VBP"} and (often := self._lasting.repeated(verb)) is not None:
             return Reading(Status.ONGOING, "repeated", often)
         for child in tree.kids(verb):
-            lasting = verb.tag_ in {"VBZ", "VBP", "VBG"} or (verb.tag_ == "VBN" and "be" in helpers and "have" not in helpers)
-            if child.dep_ == "advmod" and child.lower_ in self._ongoing and lasting:
+            unended = verb.tag_ in {"VBZ", "VBP", "VBG"} or (verb.tag_ == "VBN" and "be" in helpers and "have" not in helpers)
+            if child.dep_ == "advmod" and child.lower_ in self._ongoing and unended:
                 return Reading(Status.ONGOING, f"adverb:{child.lower_}", child)
         if verb.tag_ == "VBN" and "have" not in helpers and tree.is_any(verb, self._stative) and _is_present(helpers.get("be")):
             return Reading(Status.ONGOING, "tense:state", helpers["be"])  # "is besieged by", "are held in"
-        if self._goes_on(verb):
-            return Reading(Status.ONGOING, f"lasting:{verb.lemma_.lower()}", verb)
+        lasting = self._lasting.rule(verb)
+        if lasting is not None:
+            return Reading(Status.ONGOING, f"{lasting}:{verb.lemma_.lower()}", verb)
+        if progressive and first is not None and first.tag_ == "VBD" and self._lasting.is_under_way(verb):
+            return Reading(Status.ONGOING, f"{THEN}:progressive", first)
         past = verb.tag_ == "VBN" or is_past(verb) or "have" in helpers
         return Reading(Status.OCCURRED, "tense:past" if past else "tense:present", verb, settled=past)
-
-    def _repeated(self, verb: Token) -> Token | None:
-        """The word by which a present tense tells what is done again and again: "strafe it week after week", "march every Friday"."""
-        for child in tree.kids(verb):
-            if child.dep_ == "advmod" and child.lower_ in self._often:
-                return child
-            if child.dep_ in {"obl:unmarked", "obl"} and child.pos_ != "VERB":
-                doubled = any(each.lower_ == child.lower_ and tree.case_of(each) == "after" for each in tree.children(child, "nmod", "obl"))
-                if doubled or any(each.lower_ in {"every", "each", "most"} for each in tree.children(child, "det", "amod")):
-                    return child
-        return None
-
-    def _goes_on(self, verb: Token) -> bool:
-        """Whether a clause says that something lasts: "rages on", "has entered its third month", "shows no sign of ending"."""
-        present = verb.tag_ in {"VBZ", "VBP"} or any(child.dep_ == "aux" and child.tag_ in {"VBZ", "VBP"} for child in tree.kids(verb))
-        if not present or any(child.tag_ == "MD" for child in tree.kids(verb)):
-            return False
-        names = {child.lemma_.lower(): child for child in tree.children(verb, "obj", "obl:unmarked", "obl", "xcomp")}
-        if tree.is_any(verb, self._spanning) and self._periods.intersection(names):
-            return True  # "has lasted forty days"
-        if self._is_continuing(verb) and (not tree.children(verb, "obj") or tree.is_any(verb, self._lasting)):
-            return True
-        if verb.lemma_.lower() == "show" and "sign" in names:
-            return self.negation(names["sign"]) is not None
-        return verb.lemma_.lower() in {"enter", "be"} and bool(self._periods.intersection(names))
-
-    def _is_continuing(self, verb: Token) -> bool:
-        if tree.is_any(verb, self._continuing):
-            return True
-        after = [verb.nbor(1).lower_] if verb.i + 1 < len(verb.doc) else []  # a parser may hang the "on" of "go on" on what follows
-        return any(f"{stem} {particle}" in self._continuing for stem in tree.stems(verb) for particle in (*particles(verb), *after))
-
-    def _cue(self, governor: Token) -> str | None:
-        """What a governor makes of the event under it, its particle included ("call off")."""
-        for particle in particles(governor):
-            for stem in tree.stems(governor):
-                if f"{stem} {particle}" in self._governors:
-                    return self._governors[f"{stem} {particle}"]
-        return tree.pick(self._governors, governor)
 
     def _embedded(self, verb: Token, denied: Token | None, depth: int, infinitive: bool) -> Reading:
         """Status of a clause without a tense of its own: what its governor makes of it."""
         governor = verb.head
+        aspect = self._governing.aspect_before(verb)
+        if aspect is not None:
+            return self._of_phase(str(self._governing.cue(aspect)), aspect, self.of(aspect, depth=depth + 1))
         if verb.dep_ == "conj" and governor.pos_ in {"VERB", "AUX"}:
             return self.of(governor, depth=depth + 1)
         shared = self.negation(governor) if verb.dep_ == "conj" and governor.pos_ == "ADJ" else None
@@ -231,22 +203,52 @@ class StatusReader:
             return Reading(Status.DEMANDED, "imperative", verb)
         if governor.i == verb.i:
             return Reading(Status.PLANNED, "infinitive") if infinitive else Reading(Status.OCCURRED, "headline")
+        own = self._turned_about(verb, governor, denied, depth) or self._unreal(verb, governor, infinitive)
+        if own is not None:
+            return own
+        if infinitive and governor.lemma_.lower() == "have" and verb.dep_ == "xcomp" and not tree.children(governor, "obj"):
+            return self._of_obligation(governor, depth)
+        if infinitive and self._governing.is_allotted(governor):
+            return Reading(Status.DEMANDED, f"governor:{governor.lemma_.lower()}", governor)  # "gave the militia a week to disarm"
+        near = governor.pos_ in {"ADJ", "ADV", "NOUN"} and tree.is_any(governor, self._nearing)
+        if near and verb.tag_ == "VBG" and governor.i < verb.i:
+            return Reading(Status.PLANNED, f"governor:{governor.lemma_.lower()}", governor)  # "are close to signing"
+        cue = self._governing.cue(governor) or (self._governing.of_infinitive(governor) if infinitive else None)
+        above = self.of(governor, depth=depth + 1) if governor.pos_ in {"VERB", "AUX", "NOUN"} else self._of_tense(governor)
+        if cue in {"phase", "cessation"}:
+            return self._of_phase(cue, governor, above)
+        if infinitive and governor.pos_ == "VERB" and above.status is Status.ONGOING and tree.is_any(governor, self._labouring):
+            return Reading(Status.ONGOING, f"{NOW}:{governor.lemma_.lower()}", governor)  # "are battling to free them"
+        if cue is not None:
+            return Reading(
+                self._governing.turned(cue, verb, governor, above.status, above.settled), f"governor:{governor.lemma_.lower()}", governor
+            )
+        if infinitive and verb.dep_ in {"advcl", "acl", "xcomp", "ccomp"}:
+            return Reading(Status.PLANNED, "infinitive", verb)
+        return Reading(above.status, f"clause:{above.rule}", above.word, settled=above.settled, negated=above.negated)
+
+    def _turned_about(self, verb: Token, governor: Token, denied: Token | None, depth: int) -> Reading | None:
+        """What negates a clause without a tense: "not", "far from", "kept them from", "decided against"."""
         if denied is not None:
             return Reading(Status.NEGATED, f"negation:{denied.lower_}", denied, negated=True)
         if verb.i > 1 and verb.nbor(-1).lower_ == "from" and verb.nbor(-2).lower_ == "far":
             return Reading(Status.NEGATED, "far from", verb.nbor(-2), negated=True)
-        for child in tree.kids(verb):
-            if child.dep_ == "mark" and child.lower_ in self._undone:
-                return Reading(Status.NEGATED, f"subordinator:{child.lower_}", child, negated=True)
+        gerund = verb.tag_ not in {"VB", "VBP"}
         away = any(child.lower_ == "from" for child in tree.children(verb, "mark", "case"))
-        if away and not infinitive and tree.is_any(governor, self._keeping):  # "were kept from burning down …"
+        if away and gerund and tree.is_any(governor, self._keeping):  # "were kept from burning down …"
             above = self.of(governor, depth=depth + 1)
             status = Status.OCCURRED if above.negated else Status.NEGATED if above.status is Status.OCCURRED else Status.HYPOTHETICAL
             return Reading(status, "governor:from", governor, negated=status is Status.NEGATED)
         against = any(child.lower_ == "against" for child in tree.children(verb, "mark", "case"))
-        if against and not infinitive:  # "decided against sending troops"
+        if against and gerund:  # "decided against sending troops"
             status = Status.NEGATED if tree.is_any(governor, self._choosing) else Status.HYPOTHETICAL
             return Reading(status, "governor:against", governor, negated=status is Status.NEGATED)
+        return None
+
+    def _unreal(self, verb: Token, governor: Token, infinitive: bool) -> Reading | None:
+        """A clause without a tense that is a wish or a supposition, or that is settled by its own form."""
+        if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and tree.is_any(governor.head, self._wishing) and governor.dep_ == "obj":
+            return Reading(Status.DEMANDED, f"governor:{governor.head.lemma_.lower()}", governor.head)  # "want the ban | lifted"
         if verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and not infinitive and not tree.children(verb, "mark"):
             return Reading(Status.OCCURRED, "participle", verb, settled=True)  # "her brother, jailed in May, never …"
         if infinitive and any(child.lower_ == "yet" for child in (*tree.kids(governor), *tree.kids(verb)) if child.i < verb.i):
@@ -257,17 +259,7 @@ class StatusReader:
             return Reading(Status.HYPOTHETICAL, "inversion", governor)  # "were the union to accept, …"
         if verb.dep_ in {"xcomp", "ccomp"} and tree.is_any(governor, self._supposing) and not is_past(governor):
             return Reading(Status.HYPOTHETICAL, f"governor:{governor.lemma_.lower()}", governor)  # "suppose the court were to …"
-        if infinitive and governor.lemma_.lower() == "have" and verb.dep_ == "xcomp" and not tree.children(governor, "obj"):
-            return self._of_obligation(governor, depth)
-        cue = self._cue(governor)
-        above = self.of(governor, depth=depth + 1) if governor.pos_ in {"VERB", "AUX", "NOUN"} else self._of_tense(governor)
-        if cue in {"phase", "cessation"}:
-            return self._of_phase(cue, governor, above)
-        if cue is not None:
-            return Reading(self._turned(cue, verb, governor, above), f"governor:{governor.lemma_.lower()}", governor)
-        if infinitive and verb.dep_ in {"advcl", "acl", "xcomp", "ccomp"}:
-            return Reading(Status.PLANNED, "infinitive", verb)
-        return Reading(above.status, f"clause:{above.rule}", above.word, settled=above.settled, negated=above.negated)
+        return None
 
     def _is_imperative(self, verb: Token) -> bool:
         """Whether a quoted clause opens with its verb, which has neither subject nor auxiliary: “Let the observers in,” she told …"""
@@ -285,30 +277,10 @@ class StatusReader:
             return above
         return Reading(Status.DEMANDED, "obligation", have)
 
-    def is_excluding(self, verb: Token) -> bool:
-        """Whether a verb says that something will not be: whoever does not "rule out" an act only leaves it open."""
-        return any(stem in self._excluding or f"{stem} {end}" in self._excluding for stem in tree.stems(verb) for end in particles(verb))
-
-    def _turned(self, cue: str, verb: Token, governor: Token, above: Reading) -> Status:
-        """What a governor's cue makes of an infinitive, given the status of the governor itself."""
-        if cue == "negated" and above.status is Status.NEGATED:
-            return Status.HYPOTHETICAL if self.is_excluding(governor) else Status.PLANNED  # "has not ruled out sending troops"
-        if cue == "planned" and above.status is Status.NEGATED:  # "did not agree to", "a foiled attempt to"
-            return Status.NEGATED
-        if cue == "planned" and above.status is Status.HYPOTHETICAL:
-            return Status.HYPOTHETICAL  # "it is not known if the army plans to …", "any attempt to …"
-        other = tree.children(governor, "obj", "iobj") or tree.children(verb, "nsubj")
-        if cue == "planned" and other and tree.is_any(governor, self._wishing):  # "want the governor to step down"
-            return Status.DEMANDED
-        able = governor.lower_ in {"able", "unable"}
-        if able and any(child.tag_ == "VBD" for child in tree.children(governor, "cop")):  # "was able to free"
-            failed = cue == "negated" or above.status is Status.NEGATED or self.negation(governor) is not None
-            return Status.NEGATED if failed else Status.OCCURRED
-        return Status(cue)
-
     def _of_phase(self, cue: str, governor: Token, above: Reading) -> Reading:
-        if cue == "phase" and self._goes_on(governor):
-            return Reading(Status.ONGOING, f"phase:{governor.lemma_.lower()}", governor)
+        lasting = self._lasting.rule(governor) if cue == "phase" else None
+        if lasting is not None:
+            return Reading(Status.ONGOING, f"{lasting}:{governor.lemma_.lower()}", governor)
         if cue == "phase":
             return Reading(above.status, f"phase:{governor.lemma_.lower()}", governor, settled=above.settled)
         if above.negated and above.modal in {"planned", "conditional"}:  # "will not stop attacking"
@@ -318,8 +290,10 @@ class StatusReader:
         return Reading(Status.OCCURRED, f"ceased:{governor.lemma_.lower()}", governor, settled=True)
 
     def _of_noun(self, noun: Token, goal: bool, depth: int) -> Reading:
-        undone = noun.dep_ in {"nsubj:pass", "obj"} and noun.head.pos_ == "VERB" and self._cue(noun.head) == "negated"
-        undone = undone or self._called_off(noun)
+        undone = noun.dep_ in {"nsubj:pass", "obj"} and noun.head.pos_ == "VERB" and self._governing.cue(noun.head) == "negated"
+        undone = undone or self._governing.called_off(noun)
+        if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB" and self._governing.vanished(noun):
+            return Reading(Status.NEGATED, f"governor:{noun.head.lemma_.lower()}", noun.head, negated=True)
         if undone and not goal:  # "the strike planned for Monday was called off"
             return self._governed(noun, noun.head, goal, depth)
         for child in tree.kids(noun):
@@ -330,9 +304,12 @@ class StatusReader:
                 return Reading(Status.HYPOTHETICAL, "determiner:any", child)
             if child.dep_ == "det" and child.lower_ == "no":
                 return Reading(Status.NEGATED, "negation:no", child, negated=True)
-            if child.dep_ == "amod" and (name := tree.pick(self._governors, child)) in {"hypothetical", "threatened"}:
+            if child.dep_ == "amod" and (name := tree.pick(self._governing.by_word, child)) in {"hypothetical", "threatened"}:
                 return Reading(Status(str(name)), f"adjective:{child.lower_}", child)
-            if child.dep_ in {"amod", "acl"} and child.tag_ in {"VBN", "JJ"} and any(stem in self._scheduled for stem in tree.stems(child)):
+            if is_scheduled(child, self._scheduled):
+                never = self.negation(noun.head) if noun.dep_ in {"nsubj", "nsubj:pass"} and noun.head.pos_ == "VERB" else None
+                if never is not None:  # "the planned talks never took place"
+                    return Reading(Status.NEGATED, f"negation:{never.lower_}", never, settled=True, negated=True)
                 return Reading(Status.PLANNED, f"scheduled:{child.lower_}", child)
             if child.dep_ == "amod" and child.lower_ in self._ongoing:
                 return Reading(Status.ONGOING, f"adjective:{child.lower_}", child)
@@ -346,19 +323,12 @@ class StatusReader:
         preposition = self._prepositions.get(tree.case_of(noun))
         if preposition is not None and (noun.dep_ == "obl" or goal):
             return Reading(Status(preposition), f"preposition:{tree.case_of(noun)}", noun)
-        if tree.case_of(noun) in self._looking_back and not (noun.dep_ in {"obl", "xcomp"} and self._goes_on(noun.head)):
+        if tree.case_of(noun) in self._looking_back and not (noun.dep_ in {"obl", "xcomp"} and self._lasting.rule(noun.head)):
             return Reading(Status.OCCURRED, f"preposition:{tree.case_of(noun)}", noun)
         governor = noun.head
         if governor.i == noun.i:
             return Reading(Status.PLANNED, "goal") if goal else Reading(Status.OCCURRED, "headline")
         return self._governed(noun, governor, goal, depth)
-
-    def _called_off(self, noun: Token) -> bool:
-        """Whether a verb undoes a noun, its particle hung on that as a preposition: "called | off their stoppage"."""
-        link = next(iter(tree.children(noun, "case")), None)
-        if link is None or noun.dep_ != "obl" or link.i != noun.head.i + 1:
-            return False
-        return any(self._governors.get(f"{stem} {link.lower_}") == "negated" for stem in tree.stems(noun.head))
 
     def _of_state(self, noun: Token, copula: Token) -> Reading:
         """Status of “it is in talks with …”: the copula carries tense, modal and negation."""
@@ -370,24 +340,24 @@ class StatusReader:
         lasting = any(child.lemma_.lower() == "have" and child.tag_ in {"VBZ", "VBP"} for child in tree.children(noun, "aux"))
         if copula.tag_ in {"VBZ", "VBP"} or lasting:
             return Reading(Status.ONGOING, "tense:state", copula)
+        if self._lasting.is_still(noun):  # "were still on strike on Friday"
+            return Reading(Status.ONGOING, f"{THEN}:state", copula)
         return Reading(Status.OCCURRED, "tense:past", copula, settled=True)
 
     def _of_subject(self, noun: Token, verb: Token, depth: int) -> Reading | None:
         """What a clause tells of the event noun that is its subject; null where that is what it tells of its verb."""
-        if verb.pos_ in {"VERB", "AUX"} and self._goes_on(verb):
-            return Reading(Status.ONGOING, f"lasting:{verb.lemma_.lower()}", verb)
-        present = any(child.tag_ in {"VBZ", "VBP"} for child in tree.children(verb, "cop", "aux"))
-        if verb.lemma_.lower() in self._periods and present and tree.case_of(verb) == "in":
-            return Reading(Status.ONGOING, "lasting:period", verb)  # "the strike is in its third week"
-        if present and verb.pos_ != "VERB" and tree.is_any(verb, self._under_way) and self.negation(verb) is None:
-            return Reading(Status.ONGOING, f"lasting:{verb.lower_}", verb)  # "the siege is under way", "is in full swing"
+        lasting = self._lasting.period(verb) or (self._lasting.rule(verb) if verb.pos_ in {"VERB", "AUX"} else None)
+        if lasting is not None:  # "the strike is in its third week", "is in full swing", "entered its fifth day"
+            return Reading(Status.ONGOING, f"{lasting}:{verb.lemma_.lower()}", verb)
         passive = noun.dep_ == "nsubj:pass"
         set_for = (passive and verb.tag_ == "VBN") or verb.pos_ == "ADJ"
-        if (set_for and self._cue(verb) == "planned") or any(stem in self._scheduled for stem in tree.stems(verb) if passive):
+        if (set_for and self._governing.cue(verb) == "planned") or any(stem in self._scheduled for stem in tree.stems(verb) if passive):
             denied = self.negation(verb)
             if denied is None:
                 return Reading(Status.PLANNED, f"scheduled:{verb.lower_}", verb)
-        if passive or verb.pos_ != "VERB" or tree.is_any(verb, self._happening) or self._cue(verb) is not None:
+        if verb.pos_ == "ADJ" and self._governing.cue(verb) == "hypothetical" and self.negation(verb) is None:
+            return Reading(Status.HYPOTHETICAL, f"governor:{verb.lower_}", verb)  # "an attack on the capital is possible"
+        if passive or verb.pos_ != "VERB" or tree.is_any(verb, self._happening) or self._governing.cue(verb) is not None:
             return None
         unknown = not any(child.dep_ == "det" and child.lower_ not in {"a", "an", "any", "another"} for child in tree.kids(noun))
         if unknown and self.modal_class(verb) == "conditional" and noun.tag_ == "NN":  # "an attack would cost millions"
@@ -400,6 +370,21 @@ class StatusReader:
             return Reading(Status.OCCURRED, "subject", verb)
         return None
 
+    def _looked_for(self, noun: Token, governor: Token, depth: int) -> Reading | None:
+        """Status of what somebody calls, waits or sets out "for"."""
+        if tree.is_any(governor, self._calling):
+            return Reading(Status.DEMANDED, f"governor:{governor.lemma_.lower()}", governor)
+        if tree.is_any(governor, self._awaiting):  # "are braced for an attack", "on alert for"
+            return Reading(Status.HYPOTHETICAL, f"awaited:{governor.lemma_.lower()}", governor)
+        raised = next((each for each in tree.children(governor, "nsubj") if self._governing.cue(each) == "demanded"), None)
+        if raised is not None:  # "pressure is mounting for the release of …"
+            return Reading(Status.DEMANDED, f"governor:{raised.lemma_.lower()}", raised)
+        if noun.dep_ == "obl" and tree.is_any(governor, self._bound_for):
+            moved = self.of(governor, depth=depth + 1)
+            if not moved.negated:  # "flew to Doha for talks"
+                return Reading(Status.PLANNED, f"bound for:{governor.lemma_.lower()}", governor)
+        return None
+
     def _governed(self, noun: Token, governor: Token, goal: bool, depth: int) -> Reading:
         if noun.dep_ == "conj":
             return self.of(governor, goal, depth + 1)
@@ -408,23 +393,35 @@ class StatusReader:
         outside = self._of_subject(noun, governor, depth) if noun.dep_ in {"nsubj", "nsubj:pass"} else None
         if outside is not None:
             return outside
-        if noun.dep_ in {"obl", "nmod"} and tree.case_of(noun) == "for" and tree.is_any(governor, self._calling):
-            return Reading(Status.DEMANDED, f"governor:{governor.lemma_.lower()}", governor)
-        if self._called_off(noun):
+        looked_for = self._looked_for(noun, governor, depth) if tree.case_of(noun) == "for" and noun.dep_ in {"obl", "nmod"} else None
+        if looked_for is not None:
+            return looked_for
+        if self._governing.called_off(noun):
             return Reading(Status.NEGATED, f"governor:{governor.lemma_.lower()}", governor)
-        cue = self._cue(governor) if noun.dep_ in {"obj", "nmod", "obl", "nsubj", "nsubj:pass", "acl"} else None
+        cue = self._governing.cue(governor) if noun.dep_ in {"obj", "nmod", "obl", "nsubj", "nsubj:pass", "acl"} else None
         if cue == "cessation" and noun.dep_ in {"nsubj", "obj", "nsubj:pass"}:
             return self._of_phase(cue, governor, self.of(governor, depth=depth + 1))
-        if cue is not None and cue != "phase" and not (noun.dep_ in {"nsubj", "nsubj:pass"} and cue != "negated"):
+        said_of = noun.dep_ == "nsubj" or (noun.dep_ == "nsubj:pass" and cue == "planned")
+        if cue is not None and cue != "phase" and not (said_of and cue != "negated"):
             above = self.of(governor, depth=depth + 1) if governor.pos_ == "VERB" or (cue == "planned" and noun.dep_ == "nmod") else None
             if cue == "negated" and above is not None and above.negated:
-                return Reading(Status.OCCURRED, f"governor:{governor.lemma_.lower()}", governor)
+                open_to = (
+                    Status.HYPOTHETICAL if self._governing.is_excluding(governor) else Status.OCCURRED
+                )  # "an attack cannot be ruled out"
+                return Reading(open_to, f"governor:{governor.lemma_.lower()}", governor)
             if cue == "planned" and governor.pos_ == "NOUN" and above is not None and above.status is Status.NEGATED:
                 return above  # "plans for a meeting were cancelled"
             if not (cue == "planned" and noun.dep_ in {"obl", "nsubj"}):
                 return Reading(Status(cue) if cue != "cessation" else Status.OCCURRED, f"governor:{governor.lemma_.lower()}", governor)
+        bare = noun.dep_ == "obj" and noun.tag_ == "NN" and not tree.children(noun, "det", "nmod:poss")
+        if bare and tree.is_any(governor, self._facing) and not is_past(governor):
+            return Reading(Status.HYPOTHETICAL, f"governor:{governor.lemma_.lower()}", governor)  # "faces arrest if he returns"
         if goal:
             return Reading(Status.PLANNED, "goal", noun)
+        return self._as_told(noun, governor, depth)
+
+    def _as_told(self, noun: Token, governor: Token, depth: int) -> Reading:
+        """Status of a noun whose governor says nothing of its own: that of the governor's clause."""
         if governor.pos_ in {"VERB", "AUX"}:
             above = self.of(governor, depth=depth + 1)
             if noun.dep_ in {"obl", "obl:agent"} and above.status in {
@@ -446,9 +443,18 @@ class StatusReader:
 
 def _is_or_else(verb: Token) -> bool:
     """Whether a clause tells what else will be done: "out by noon, or be bombed"."""
+    either = verb.dep_ == "conj" and any(child.lower_ == "or" for child in tree.children(verb, "cc"))
     bare = any(child.lower_ == "be" and child.tag_ == "VB" for child in tree.children(verb, "aux:pass", "aux"))
     doer = tree.children(verb, "nsubj", "nsubj:pass")
-    return verb.dep_ == "conj" and bare and not doer and any(child.lower_ == "or" for child in tree.children(verb, "cc"))
+    announced = bool(doer) and any(child.lower_ in {"would", "will"} for child in tree.children(verb, "aux"))  # "or they would burn it"
+    return either and (announced or (bare and not doer))
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a plain form is a present tense that a tagger takes for an infinitive: "some still remember the bombing"."""
+    doer = next((child for child in tree.kids(verb) if child.dep_ == "nsubj" and child.tag_ in {"NNS", "NNPS", "PRP"}), None)
+    plain = verb.dep_ in {"root", "ROOT", "parataxis", "acl:relcl"} and not tree.children(verb, "aux", "mark", "cop")
+    return plain and doer is not None and doer.i < verb.i
 
 
 def _is_nonfinite(verb: Token) -> bool:

@@ -14,6 +14,9 @@ def undergoers(verb: Token, intransitive: bool) -> list[Token]:
     behind = [child for child in tree.children(verb, "nsubj:pass", "nsubj") if child.i > verb.i and child.pos_ in {"NOUN", "NUM"}]
     if behind and not tree.children(verb, "aux:pass", "obj"):  # "the blast killed 19 worshippers", taken for a passive
         return behind
+    own = tree.children(verb, "nsubj:pass") or ([] if tree.children(verb, "aux", "aux:pass") else tree.children(verb, "nsubj"))
+    if own and verb.tag_ == "VBN" and verb.dep_ == "conj" and not tree.children(verb, "obj"):
+        return own  # "left 31 people dead and more than 60 injured": not also those of the first verb
     found = tree.objects(verb)
     if tree.is_passive(verb):
         found = list(dict.fromkeys((*found, *tree.children(verb, "nsubj:pass", "nsubj"))))

@@ -18,6 +18,8 @@ from sayso.events.sufferers import reach
 from sayso.events.tallies import Unit
 from sayso.records import Span, Toll
 
+LISTED = 7
+"""Words behind a counted phrase among which one more of its enumeration ends."""
 LASTING = frozenset({"dead", "injured"})
 """Effects of which a person named alone is a toll of one."""
 STATES = frozenset({"xcomp", "amod", "acl", "advcl"})
@@ -36,6 +38,7 @@ class TollReader:
         self._persons = Persons(table)
         self._holders = frozenset(table["holders"])
         self._lives = frozenset(table["lives"])
+        self._bodies = frozenset(table["bodies"])
         self._holding = tuple(table["holding_prepositions"])
         self._articles = frozenset(table["articles"])
         self._seizing = frozenset(table["seizing"])
@@ -119,6 +122,16 @@ class TollReader:
             if child.dep_ in STATES and child.i > noun.i and not tree.children(child, "nsubj", "nsubj:pass")
         ]
         nearest = [state for state in states if not later or state.i < later[0]] or states
+        for each in (other for state in states for other in tree.conjuncts(state)):
+            behind = self._effects.state(each.sent, each.i + 1) if each.pos_ in {"NOUN", "PROPN", "NUM"} else None
+            if behind is not None:  # "leaving the driver dead and an assistant in critical condition"
+                self._add(found, behind[0], each, alone=True)
+                self._add_single(found, behind[0], each)
+        beyond = self._effects.state(noun.sent, noun.i + 1) if noun.dep_ == "conj" else None
+        if beyond is not None:  # "left a nun dead and her companion fighting for her life"
+            self._add(found, beyond[0], noun, alone=True)
+            self._add_single(found, beyond[0], noun)
+            return
         for state in nearest:
             if (effect := self._effects.adjective(state) or self._effects.own(state)) is not None:
                 self._add(found, effect, noun, alone=True)
@@ -145,6 +158,8 @@ class TollReader:
                 and outer.i < each.i
             ):
                 counted = self._counting.count(outer) or counted  # "19 of the 23 hostages"
+            if each.dep_ == "nmod" and tree.is_any(each.head, self._bodies):
+                effect = "dead"  # "the bodies of three men shot by soldiers"
             told = self._effects.adjective(each) or effect  # "five dead and eleven injured": each word tells its own
             if effect == "detained" and counted is not None and counted[2].start == each.idx and each.tag_ == "NN":
                 continue  # "kidnapped a merchant" is no toll
@@ -156,7 +171,8 @@ class TollReader:
     def _add_single(self, found: Found, effect: str, noun: Token, beside: bool = False) -> None:
         """One person told by a singular: "killed the owner", "a foreman was shot dead"; of the detained only beside others."""
         together = tree.conjuncts(noun)
-        counted = beside or any((effect, each.i) in found for each in together)
+        several = sum(self._persons.is_single(each) for each in together) > 1  # "an aid worker and her driver were seized"
+        counted = beside or several or any((effect, each.i) in found for each in together)
         for each in together:
             if each.i != noun.i and any(self._effects.tells(word) for word in noun.doc[noun.i + 1 : each.i]):
                 break
@@ -180,7 +196,7 @@ class TollReader:
                 reported.append(each)
         reported += self._beside(sentence, reported, units)
         taken = {(low, high) for low, high, _ in units}
-        for each in self._singles(sentence):
+        for each in (*self._singles(sentence), *self._lying(sentence)):
             counted = any(low <= _word_at(sentence, each.toll.span) <= high for low, high in taken)
             known = any(each.toll.span.overlaps(other.toll.span) and each.toll.effect == other.toll.effect for other in reported)
             if each.toll.effect not in totals and not counted and not known:
@@ -198,7 +214,23 @@ class TollReader:
                 if each is not None and not parted and self._persons.is_single(noun) and not self._counting.is_included(noun):
                     own = Span(noun.idx, noun.idx + len(noun))
                     beside.append(Reported(Toll(each.toll.effect, 1, 1, own, own), each.by))
+            listed = self._listed(sentence, last) if each is not None else None
+            if each is not None and listed is not None and all(listed.idx != other.toll.span.start for other in beside):
+                own = Span(listed.idx, listed.idx + len(listed))
+                beside.append(Reported(Toll(each.toll.effect, 1, 1, own, own), each.by))
         return beside
+
+    def _listed(self, sentence: TokenSpan, last: int) -> Token | None:
+        """The single person right behind a counted phrase, wherever the tree hangs him: "two women and a waiter aged 15"."""
+        behind = list(sentence.doc[last + 1 : min(sentence.end, last + LISTED)])
+        if len(behind) < 3 or behind[0].lower_ != "and" or not (behind[1].lower_ in self._articles or behind[1].tag_ == "PRP$"):
+            return None
+        noun = next((word for word in behind[2:] if word.pos_ not in {"ADJ", "ADV"} and word.dep_ != "compound"), None)
+        if noun is None or noun.pos_ != "NOUN" or not self._persons.is_single(noun) or self._counting.is_included(noun):
+            return None
+        finite = noun.head.tag_ in tree.FINITE or bool(tree.children(noun.head, "aux", "aux:pass"))
+        acting = finite and noun.dep_ in {"nsubj", "nsubj:pass"}
+        return None if acting else noun
 
     def _kept(self, sentence: TokenSpan) -> Iterator[Reported]:
         """Tolls of the verbs that hold one: "cost the patrol a lieutenant and three men"."""
@@ -218,7 +250,19 @@ class TollReader:
                 if told is not None:
                     found: Found = {}
                     self._add_single(found, told, noun)
+                    if told == "dead" and noun.tag_ == "PRP" and noun.lower_ in {"he", "she"} and verb.dep_ == "conj":
+                        span = Span(noun.idx, noun.idx + len(noun))  # "shot him in the head, and he died"
+                        found[(told, noun.i)] = Toll(told, 1, 1, span, span)
                     yield from (Reported(toll, verb.i) for toll in found.values())
+
+    def _lying(self, sentence: TokenSpan) -> Iterator[Reported]:
+        """Single persons whom a verb leaves in a state: "left a nun dead and her companion fighting for her life"."""
+        verb = next((word for word in sentence if word.pos_ == "VERB" and self.holds(word)), None)
+        for noun in sentence.doc[verb.i + 1 : sentence.end] if verb is not None else ():
+            state = self._effects.state(sentence, noun.i + 1) if noun.pos_ == "NOUN" and self._persons.is_single(noun) else None
+            if verb is not None and state is not None and not self._counting.is_included(noun):
+                own = Span(noun.idx, noun.idx + len(noun))
+                yield Reported(Toll(state[0], 1, 1, own, own), verb.i)
 
     def _accompanying(self, sentence: TokenSpan) -> Iterator[Reported]:
         """Single persons whom the same befell as others: "died together with his bodyguard"."""

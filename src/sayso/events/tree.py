@@ -6,18 +6,26 @@ than a fixed number of steps, so that a run-away sentence costs no more than its
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from sayso.events.nodes import MAX_CLIMB as MAX_CLIMB
+from sayso.events.nodes import MAX_SUBTREE as MAX_SUBTREE
+from sayso.events.nodes import below as below
+from sayso.events.nodes import case_of as case_of
+from sayso.events.nodes import children as children
+from sayso.events.nodes import climb as climb
+from sayso.events.nodes import conjuncts as conjuncts
+from sayso.events.nodes import is_possessor as is_possessor
+from sayso.events.nodes import is_teller as is_teller
+from sayso.events.nodes import kids as kids
+from sayso.events.nodes import possessors as possessors
 from sayso.events.words import HYPHENS as HYPHENS
 from sayso.events.words import is_any as is_any
 from sayso.events.words import pick as pick
 from sayso.events.words import stems as stems
 
-MAX_CLIMB = 8
-MAX_SUBTREE = 80
 DATELINE = 4
 MAX_STRAY = 15
 LINKING = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove", "turn", "look", "feel", "sound"})
@@ -25,118 +33,14 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NESTING = frozenset({"of", "in", "for", "from", "on", "by"})
 CHAIN = 6
 """How many phrases that hang on one another are followed for a misplaced one."""
+DOERS = ("er", "or", "man", "ist", "ian", "ent", "ant", "ee")
+"""Endings of nouns for those who do something."""
 DASHES = frozenset({"-", "--", "–", "—"})
-MAX_PHRASE = 1000
+AIMED = frozenset({"to", "at", "against", "into", "onto"})
+"""Prepositions of whom something is given to or thrown at."""
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
-
-
-def kids(token: Token) -> Sequence[Token]:
-    """The children of `token`; of one with very many, or with a phrase longer than the reader's windows, only those near it.
-
-    A run-away sentence (thousands of coordinated verbs) thus costs no more than its length.
-    """
-    return _all_kids(token.doc)[token.i]
-
-
-@functools.lru_cache(maxsize=2)
-def _all_kids(doc: Doc) -> list[tuple[Token, ...]]:
-    """The `kids` of every token. Every rule asks for them, and spaCy makes a new object of a child each time: the trees of the text at hand
-    are therefore kept as long as it is (its trees do not change any more when events are looked for).
-    """
-    tokens = list(doc)
-    found: list[list[Token]] = [[] for _ in tokens]
-    for token in tokens:
-        head = token.head.i
-        if head != token.i:
-            found[head].append(token)
-    for token in tokens:
-        own = found[token.i]
-        if len(own) > MAX_SUBTREE or (own and token.right_edge.i - token.left_edge.i > MAX_PHRASE):
-            found[token.i] = [child for child in own if abs(child.i - token.i) <= MAX_SUBTREE]
-    return [tuple(own) for own in found]
-
-
-def children(token: Token, *deps: str) -> list[Token]:
-    """Children of `token` with one of the relations, in text order."""
-    return [child for child in kids(token) if child.dep_ in deps]
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """`token` and whatever is coordinated with it, in text order."""
-    found = [token]
-    for member in found:
-        named = [child for child in kids(member) if child.dep_ == "appos" and member is token]  # "leader Ann Example and …"
-        found.extend(
-            child for each in (member, *named) for child in kids(each) if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}
-        )
-        if len(found) > MAX_SUBTREE:
-            break
-    return found
-
-
-def climb(token: Token) -> Iterator[Token]:
-    """The governors of `token`, nearest first, at most `MAX_CLIMB` of them."""
-    for _ in range(MAX_CLIMB):
-        if token.head.i == token.i:
-            return
-        token = token.head
-        yield token
-
-
-def below(token: Token) -> Iterator[Token]:
-    """`token` and what hangs under it, breadth first, at most `MAX_SUBTREE` tokens."""
-    queue = [token]
-    for member in queue:
-        yield member
-        if len(queue) < MAX_SUBTREE:
-            queue.extend(kids(member))
-
-
-def case_of(token: Token) -> str:
-    """The preposition of an oblique or a modifier, lower case; several words joined by a space; empty where there is none."""
-    for child in kids(token):
-        if child.dep_ == "case" and child.text != "'s":
-            fixed = [other.lower_ for other in kids(child) if other.dep_ == "fixed"]
-            return " ".join([child.lower_, *fixed])
-    for title in kids(token):  # "on Northern Leader Ann Example": the preposition may hang on the title
-        if (
-            title.dep_ in {"nmod:desc", "amod", "compound", "nummod"}
-            and title.i < token.i
-            and (found := children(title, "case"))
-            and found[0].text != "'s"
-        ):
-            return found[0].lower_
-    return _mistaken_particle(token)
-
-
-def _mistaken_particle(token: Token) -> str:
-    """The preposition of a bare oblique that a parser took for a particle of the verb: "called on the president to resign"."""
-    if token.dep_ != "obl" or token.i < token.head.i:
-        return ""
-    before = [child for child in kids(token.head) if child.i < token.i]
-    last = before[-1] if before else None
-    near = last is not None and last.dep_ == "compound:prt" and last.i + 1 >= token.left_edge.i
-    return last.lower_ if last is not None and near else ""
-
-
-def is_possessor(noun: Token) -> bool:
-    """Whether a noun stands in the possessive, whatever a parser made of it: "rejected the ministers' request"."""
-    return any(child.tag_ == "POS" for child in children(noun, "case"))
-
-
-def possessors(noun: Token) -> list[Token]:
-    """Whose a noun is; the name with 's right before it where a parser hung that elsewhere: "Northport's | turning down of the offer"."""
-    own = children(noun, "nmod:poss")
-    before = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i else noun
-    strayed = noun.tag_ == "VBG" and before.tag_ == "POS" and before.head.i < before.i
-    return own or ([before.head] if strayed else [])
-
-
-def is_teller(noun: Token) -> bool:
-    """Whether a phrase only tells on whose word something is told: "according to the institute"."""
-    return case_of(noun) == "according to"
 
 
 def is_passive(verb: Token) -> bool:
@@ -180,42 +84,23 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
     own = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) or _run_in_subject(verb)
     own = own or [noun for helper in children(verb, "aux:pass", "aux") for noun in children(helper, *SUBJECTS)]  # hung on "got"
     if own:
-        own = [noun for noun in own if noun.ent_type_ != "TIME"] or own  # "Ann Example Wednesday rejected …"
-        before = [noun for noun in own if noun.i < at]
-        if not before and depth:  # "Northland is about to act, an official said", the infinitive hung on "said"
-            before = [noun for clause in children(verb, "ccomp") if clause.i < at for noun in children(clause, *SUBJECTS)]
-        named = _with_apposition(before) or _with_participle(before)
-        nearest = named if named is not None else (before or own[:1])[-1]  # of two: parsers take the city of a dateline for a first
-        return _past_dateline(antecedent(nearest, verb))
+        return _own_subject(verb, own, depth, at)
     if depth >= MAX_CLIMB or verb.head.i == verb.i:
         return None
     head = verb.head
     if verb.dep_ == "conj":
         return surface_subject(head, depth + 1, at) if head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} else None
-    if verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}):
-        return head
     if verb.dep_ == "xcomp":
         controllers = children(head, "obj") or children(head, "iobj")
         if controllers and head.pos_ == "VERB" and not is_passive(head):
             return antecedent(controllers[0], head)
         return surface_subject(head, depth + 1, at)
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ == "xcomp":  # "became the first state to recognise it"
-        return surface_subject(head.head, depth + 1, at)
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and is_inverted(head):
-        return head  # "were the rebels to take the bridge, …"
-    if verb.dep_ == "acl":  # "a decision to withdraw": whoever decides
-        owners = children(head, "nmod:poss")
-        return owners[0] if owners else (surface_subject(head.head, depth + 1, at) if head.dep_ == "obj" else None)
-    if verb.dep_ == "ccomp" and verb.tag_ == "VBN" and (helpers := children(verb, "aux", "aux:pass")):
-        told = [noun for noun in children(head, "obj") if head.i < noun.i < helpers[0].i]
-        if told:  # "said 11 of his men had been shot", the men hung on "said"
-            return told[0]
+    if verb.dep_ in {"acl", "acl:relcl"}:
+        return _subject_on_noun(verb, depth, at)
+    if (near := _subject_beside(verb)) is not None:
+        return near
     if verb.tag_ == "VBN" and head.lemma_.lower() == "have" and head.i == verb.i - 1:
         return surface_subject(head, depth + 1, at)  # "the army have | shelled the town", the helper taken for the verb
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(head):
-        doers = [doer for doer in children(head, "obl:agent") if doer.right_edge.i == verb.i - 1]
-        if doers:
-            return doers[0]  # "was broken up by police using batons"
     if verb.dep_ in {"advcl", "ccomp", "obl"}:
         shared = surface_subject(head, depth + 1, at)
         behind = verb.dep_ == "ccomp" and shared is not None and shared.i > verb.i and verb.tag_ in {"VBZ", "VBP"}
@@ -223,10 +108,56 @@ def surface_subject(verb: Token, depth: int = 0, at: int | None = None) -> Token
     return None
 
 
+def _own_subject(verb: Token, own: list[Token], depth: int, at: int) -> Token:
+    """Which of the subjects that hang on a verb, or on its helper, is its subject."""
+    own = [noun for noun in own if noun.ent_type_ != "TIME"] or own  # "Ann Example Wednesday rejected …"
+    before = [noun for noun in own if noun.i < at]
+    if not before and depth:  # "Northland is about to act, an official said", the infinitive hung on "said"
+        before = [noun for clause in children(verb, "ccomp") if clause.i < at for noun in children(clause, *SUBJECTS)]
+    named = _with_apposition(before) or _with_participle(before)
+    nearest = named if named is not None else (before or own[:1])[-1]  # of two: parsers take the city of a dateline for a first
+    return _past_dateline(antecedent(nearest, verb))
+
+
+def _subject_on_noun(verb: Token, depth: int, at: int) -> Token | None:
+    """The subject of a clause that hangs on a noun: the noun, or whoever decides in "a decision to withdraw"."""
+    head = verb.head
+    if verb.dep_ == "acl:relcl" or verb.tag_ in {"VBG", "VBN"}:
+        return head
+    if verb.tag_ == "VB" and head.dep_ == "xcomp":  # "became the first state to recognise it"
+        return surface_subject(head.head, depth + 1, at)
+    if verb.tag_ == "VB" and is_inverted(head):
+        return head  # "were the rebels to take the bridge, …"
+    owners = children(head, "nmod:poss")
+    return owners[0] if owners else (surface_subject(head.head, depth + 1, at) if head.dep_ == "obj" else None)
+
+
+def _subject_beside(verb: Token) -> Token | None:
+    """A subject that a parser hung on the verb above: "said 11 of his men had been shot", "was broken up by police using batons"."""
+    head = verb.head
+    if verb.dep_ == "ccomp" and verb.tag_ == "VBN" and (helpers := children(verb, "aux", "aux:pass")):
+        return next((noun for noun in children(head, "obj") if head.i < noun.i < helpers[0].i), None)
+    if verb.dep_ == "appos" and verb.pos_ == "VERB" and head.tag_ == "NNS" and head.i == verb.i - 1:
+        return head  # headlines: "Thousands march in Northport"
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_passive(head):
+        return next((doer for doer in children(head, "obl:agent") if doer.right_edge.i == verb.i - 1), None)
+    return None
+
+
+def is_head_count(number: Token) -> bool:
+    """Whether a bare number stands for people: "60 held after a protest", "rescues 90"."""
+    if number.tag_ != "CD" or number.pos_ != "NUM" or number.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+        return False
+    return not any(child.dep_ in {"nmod", "compound", "appos", "flat", "case"} or child.pos_ == "SYM" for child in kids(number))
+
+
 def is_inverted(noun: Token) -> bool:
     """Whether "were" opens the clause right before a noun phrase: "were the rebels to take the bridge, …"."""
     first = noun.left_edge
-    return first.lower_ == "were" or (first.i > 0 and first.nbor(-1).lower_ == "were" and first.i - noun.sent.start <= DATELINE)
+    if first.i > 0 and first.nbor(-1).lower_ == "were":
+        said = first.i > 1 and first.nbor(-2).lower_ == "there"  # "there were calls for him to resign"
+        return not said and first.i - noun.sent.start <= DATELINE
+    return first.lower_ == "were"
 
 
 def _with_apposition(subjects: list[Token]) -> Token | None:
@@ -275,9 +206,32 @@ def subject(verb: Token) -> Token | None:
         return surface_subject(verb)  # a subject that a parser called passive counts too
     agents = [child for child in children(verb, "obl:agent") if not is_teller(child)]
     agents = [child for child in agents if case_of(child) != "of" or child.i > verb.i]  # "the murder of the judge | was ordered"
+    agents = [child for child in agents if case_of(child) in {"by", ""}] or agents  # "was accused of corruption by the union"
     agents = agents or [child for child in kids(verb) if child.dep_.startswith("obl") and case_of(child) == "by"]
-    found = agents or stray(verb, frozenset({"by"})) or _shared_agents(verb)
+    found = _whole_agents(verb, agents) or _participial_agents(verb) or stray(verb, frozenset({"by"})) or _shared_agents(verb)
     return found[0] if found else None
+
+
+def _whole_agents(verb: Token, agents: list[Token]) -> list[Token]:
+    """The doers with what a parser parted from them: "by the Council's | commissioner", "by ruling party | youths"."""
+    owners = {agent.i for agent in agents if agent.right_edge.tag_ == "POS"}
+    if owners and len(owners) < len(agents):
+        return [agent for agent in agents if agent.i not in owners]
+    if len(agents) != 1 or agents[0].right_edge.i != agents[0].i:
+        return agents
+    behind = [child for child in children(verb, "xcomp", "obj", "obl:unmarked", "dep") if child.i == agents[0].i + 1]
+    joined = [noun for noun in behind if noun.tag_ == "NNS" and not children(noun, "case", "det", "cop", "nummod", "amod")]
+    return joined if agents[0].tag_ == "NN" and joined else agents
+
+
+def _participial_agents(verb: Token) -> list[Token]:
+    """Doers whose participle a parser took for a clause: "was picketed by | striking dockers"."""
+    for clause in children(verb, "advcl", "obl"):
+        marked = any(child.lower_ == "by" and child.i == clause.i - 1 for child in children(clause, "mark", "case"))
+        doers = [child for child in children(clause, "obj") if child.i == clause.i + 1 and child.tag_ == "NNS"]
+        if clause.tag_ == "VBG" and marked and doers and doers[0].lemma_.lower().endswith(DOERS):
+            return doers
+    return []
 
 
 def _shared_agents(verb: Token) -> list[Token]:
@@ -379,15 +333,23 @@ def obliques(verb: Token, prepositions: Iterable[str]) -> list[Token]:
     for head in heads:
         found = [
             child
-            for child in (*kids(head), *_behind_particle(head))
+            for child in (*kids(head), *_behind_particle(head), *_behind_agent(head))
             if not (head.i < child.i < verb.i and head.i != verb.i)  # "dragged out of a café and kicked": out of it only the first
-            and (child.dep_.startswith("obl") or child.dep_ == "obj" or (child.dep_ == "xcomp" and child.pos_ == "NOUN"))
+            and (child.dep_.startswith("obl") or child.dep_ in {"obj", "nmod"} or (child.dep_ == "xcomp" and child.pos_ == "NOUN"))
             and case_of(child).split(" ")[0] in wanted
             and not _is_within_agent(child)
         ]  # "set on fire" may be read as a state, "broke into the servers" as an object with its preposition
         if found:
             return found
     return []
+
+
+def _behind_agent(verb: Token) -> list[Token]:
+    """Phrases of a passive that a parser hung on its doer: "was parachuted by the air force | to herders", never "the envoy to …"."""
+    if not is_passive(verb):
+        return []
+    doers = [doer for doer in children(verb, "obl:agent") if doer.i > verb.i]
+    return [phrase for doer in doers for phrase in children(doer, "nmod") if phrase.pos_ == "NOUN" and case_of(phrase) in AIMED]
 
 
 def _is_within_agent(noun: Token) -> bool:
@@ -401,6 +363,8 @@ def modifiers(noun: Token, prepositions: Iterable[str]) -> list[Token]:
     """Prepositional phrases on a noun introduced by one of the prepositions."""
     wanted = frozenset(prepositions)
     found = [child for child in kids(noun) if child.dep_ in {"nmod", "obl", "nmod:desc"} and case_of(child).split(" ")[0] in wanted]
+    if "of" in wanted and not found:
+        found = [child for word in behind_gerund(noun) for child in children(word, "nmod") if case_of(child) == "of"]
     told = "of" in wanted and not any(case_of(child) == "of" for child in found)
     return found + (_behind_doer(noun) if told else [])
 
@@ -411,9 +375,15 @@ def _behind_doer(noun: Token) -> list[Token]:
     Only behind a doer who is told by name or nation: "by supporters of a preacher" are his supporters.
     """
     doers = [child for child in children(noun, "nmod") if case_of(child) == "by" and child.left_edge.i == noun.i + 1]
-    named = [doer for doer in doers if any(word.text[:1].isupper() for word in (doer, *children(doer, "amod", "compound")))]
+    named = [doer for doer in doers if any(word.text[:1].isupper() for word in noun.doc[doer.left_edge.i + 1 : doer.i + 1])]
     inside = [child for doer in named for child in children(doer, "nmod") if case_of(child) == "of" and child.pos_ == "NOUN"]
-    return [child for child in inside if child.tag_ == "NNS" or any(det.lower_ in {"a", "an"} for det in children(child, "det"))]
+    return [
+        child
+        for child in inside
+        if child.tag_ == "NNS"
+        or any(det.lower_ in {"a", "an"} for det in children(child, "det"))
+        or any(inner.ent_type_ == "LOC" and case_of(inner) == "of" for inner in children(child, "nmod"))  # "| of the town of Eastport"
+    ]
 
 
 def object_phrases(verb: Token, prepositions: Iterable[str]) -> list[Token]:
@@ -452,7 +422,7 @@ def names_of(noun: Token) -> tuple[str, ...]:
         found.append(noun.lower_)
     for child in kids(noun):
         if child.i < noun.i and child.dep_ in {"amod", "compound", "nmod", "nmod:desc"} and child.pos_ != "NUM":
-            found.extend(f"{modifier} {each}" for modifier in stems(child) for each in heads)
+            found.extend(f"{modifier} {each}" for modifier in dict.fromkeys((*stems(child), child.lower_)) for each in heads)
             found.extend(
                 f"{inner.lemma_.lower()} {child.lemma_.lower()} {head}" for inner in kids(child) if inner.dep_ in {"compound", "amod"}
             )
@@ -486,11 +456,20 @@ def _is_gerund(clause: Token) -> bool:
     return clause.tag_ == "VBG" and any(child.lower_ == "to" for child in children(clause, "mark"))
 
 
+def behind_gerund(noun: Token) -> list[Token]:
+    """The particle of a verb made a noun, whatever a parser hung it on: "the sealing | off of the port"."""
+    if not noun.lower_.endswith("ing") or noun.i + 2 >= len(noun.doc):
+        return children(noun, "compound:prt", "advmod")[:1] if noun.i + 1 < len(noun.doc) and noun.nbor().head.i == noun.i else []
+    word, after = noun.nbor(), noun.nbor(2)
+    short = word.is_alpha and word.is_lower and (word.tag_ in {"RP", "IN", "RB"} or word.dep_ in {"obj", "compound:prt"})
+    return [word] if short and after.lower_ in {"of", "by"} and len(word) <= len("aside") else []
+
+
 def is_noun(token: Token) -> bool:
     """Whether a token is a noun; where a reader's two parts of speech differ ("calls", "snubs"), the finer one decides."""
     if token.tag_ in {"NN", "NNS"}:
         return True
     owned = token.tag_ == "VBG" and (children(token, "nmod:poss", "det") or modifiers(token, ("between", "of")))
-    if owned and not children(token, "obj", "aux"):
+    if owned and not children(token, "aux") and (not children(token, "obj") or behind_gerund(token)):
         return True  # "Northland's reopening of the crossing"
     return token.pos_ in {"NOUN", "PROPN"} and token.tag_ not in {"VBZ", "VBD"}

@@ -14,6 +14,7 @@ from sayso.events.licence import TOLLED, licensed
 from sayso.events.predicates import Lexicon, Predicate, particles
 from sayso.events.sides import Argument
 from sayso.events.toll import TollReader
+from sayso.events.undoing import Undoing
 from sayso.records import Footing, Why
 
 STAGED = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONSULT"})
@@ -59,6 +60,7 @@ class TriggerFinder:
         self.engaging: frozenset[str] = frozenset(lexicon.cues["engaging"])
         self._joiner = Joiner(lexicon)
         self._tallies = frozenset(lexicon.toll["tallies"])
+        self._undoing = Undoing(lexicon.cues)
 
     def find(self, sentence: Sentence) -> list[Candidate]:
         """The candidates of a sentence in text order, event nouns already joined with the verbs that serve them."""
@@ -89,6 +91,8 @@ class TriggerFinder:
 
     def _verb(self, verb: Token) -> Candidate | None:
         weak: list[Candidate] = []
+        if self._undoing.undoes(verb):
+            return None
         for sense in self.lexicon.verb_senses(verb):
             arguments = self.finder.of_verb(verb, sense.frame, sense.type)
             words = self._verb_words(verb, sense)
@@ -99,7 +103,13 @@ class TriggerFinder:
                 ]
                 if not arguments.recipients and len(arguments.actors) > 1:
                     arguments.recipients = list(arguments.actors)
-            elif sense.object and sense.licence not in UNDERGOING:  # the emergency of "a state of emergency was declared" undergoes nothing
+            else:  # the hostage of "took a nun hostage" is no party
+                named = sense.key.partition("+")[0]
+                beside = {word.idx for word in words if word.i > verb.i and word.pos_ == "NOUN" and named.endswith(f" {word.lower_}")}
+                arguments.recipients = [each for each in arguments.recipients if each.mention.head.start not in beside]
+            if (
+                not sense.frame.reciprocal and sense.object and sense.licence not in UNDERGOING
+            ):  # the emergency of "a state of emergency was declared" undergoes nothing
                 arguments.recipients = [each for each in arguments.recipients if not _is_part_of_name(each, verb.doc, sense)]
             candidate = Candidate(verb, sense, words, arguments, sense.type, sense.mode, sense.cameo, sense.contexts)
             if licensed(candidate):
@@ -136,7 +146,8 @@ class TriggerFinder:
         weak: Candidate | None = None
         for sense in self.lexicon.noun_senses(noun):
             light = self._light(noun)
-            arguments = self.finder.of_noun(noun, sense.frame, sense.type, light)
+            undone = noun.head if noun.dep_ == "obj" and light is None and self._undoing.undoes(noun.head) else None
+            arguments = self.finder.of_noun(noun, sense.frame, sense.type, light or undone)
             words = [child for child in tree.kids(noun) if child.dep_ == "compound" and child.lemma_.lower() in sense.key]
             stage = self._stage(noun, sense.type) if light is None else None
             candidate = Candidate(
@@ -144,7 +155,7 @@ class TriggerFinder:
             )
             if stage is not None and noun.dep_ == "nsubj:pass" and self._is_staging(stage) and not self.lexicon.is_light(stage):
                 candidate.governor = None  # what becomes of "the talks planned for May" is told of them
-            candidate.staged = stage is not None or self._is_tallied(noun)
+            candidate.staged = stage is not None or undone is not None or self._is_tallied(noun)
             self._answerable(candidate)
             if licensed(candidate):
                 if light is not None:
@@ -187,7 +198,7 @@ class TriggerFinder:
     def _light(self, noun: Token) -> Token | None:
         """The light verb of which `noun`, or the transparent noun it hangs on, is the object."""
         outer = noun
-        if noun.dep_ == "nmod" and noun.head.lemma_.lower() in self.lexicon.transparent:
+        if noun.dep_ == "nmod" and noun.head.lemma_.lower() in self.lexicon.transparent and tree.case_of(noun) in {"of", "in", ""}:
             outer = noun.head
         while outer.dep_ == "conj" and outer.head.pos_ in {"NOUN", "PROPN"} and outer.head.i < outer.i:
             outer = outer.head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sayso.records import Attribution, Span
 
@@ -13,10 +13,21 @@ def is_voice(attribution: Attribution) -> bool:
     return bool(attribution.source) or attribution.speaker is not None or not attribution.cue
 
 
+def of_nobody(attributions: Iterable[Attribution], text: str, words: Collection[str]) -> frozenset[str]:
+    """Ids of the attributions whose source begins with one of `words`: no, nobody, none."""
+    starts = ((each.id, each.source[0].of(text).split()) for each in attributions if each.source)
+    return frozenset(identity for identity, source in starts if source and source[0].lower() in words)
+
+
 class Voices:
     """Attributions of one article, looked up by the words they contain; built in time linear in the text and its content pieces."""
 
-    def __init__(self, attributions: Sequence[Attribution], length: int) -> None:
+    def __init__(self, attributions: Sequence[Attribution], length: int, nobodys: frozenset[str] = frozenset()) -> None:
+        """Args:
+        length: of the text, in code points.
+        nobodys: ids of attributions whose source is nobody: "no group has claimed …".
+        """
+        self._nobodys = nobodys
         self._by_id = {attribution.id: attribution for attribution in attributions}
         pieces = [(span.end - span.start, index, span) for index, attribution in enumerate(attributions) for span in attribution.content]
         self._owner = [-1] * length
@@ -55,8 +66,8 @@ class Voices:
         return self._by_id.get(attribution.parent) if attribution.parent else None
 
     def sourced(self, attribution: Attribution | None) -> Attribution | None:
-        """The attribution itself, or the nearest around it that is somebody's: nobody's word ("allegedly") is no voice."""
-        return next((each for each in self.chain(attribution) if is_voice(each)), None)
+        """The attribution itself, or the nearest around it that is somebody's: "allegedly" and "no group has claimed" are no voice."""
+        return next((each for each in self.chain(attribution) if is_voice(each) and each.id not in self._nobodys), None)
 
     def chain(self, attribution: Attribution | None) -> Iterable[Attribution]:
         """An attribution and the ones it is nested in, innermost first."""

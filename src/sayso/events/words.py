@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -15,6 +16,8 @@ BASE = frozenset({"NN", "VB", "VBP"})
 HYPHENS = frozenset({"-", "‐", "‑"})
 REGULAR = {"ied": ("y",), "laid": ("lay",), "ed": ("", "e"), "ying": ("y",), "ing": ("", "e"), "ies": ("y",), "es": ("e", ""), "s": ("",)}
 """Regular endings of verbs and nouns -> what the base form has instead."""
+DOUBLING = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
+"""Verbs of one short syllable, which double their last letter before an ending."""
 
 
 def stems(word: Token) -> tuple[str, ...]:
@@ -52,6 +55,8 @@ def _stems(lemma: str, form: str, tag: str, before: str) -> tuple[str, ...]:
             if len(stem) > 3 and stem[-1] == stem[-2]:
                 found.append(stem[:-1])
             break
+    if form in (f"{lemma}ed", f"{lemma}ing") and DOUBLING.fullmatch(lemma):
+        found = [f"{lemma}e", *found]  # "raped" is no form of "rap": that would be "rapped"
     if tag == "VBG":
         found.append(form)  # "Northland's reopening of the crossing" is a noun by another tag
     return tuple(dict.fromkeys([f"{before}-{stem}" for stem in found] + found if before else found))

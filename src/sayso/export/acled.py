@@ -13,7 +13,8 @@ from typing import Any
 
 from sayso import data
 from sayso.export import csv, whole
-from sayso.export.relations import countries, ontology, toll, voice
+from sayso.export.describe import COARSEST_DAY
+from sayso.export.relations import beside, countries, ontology, toll
 from sayso.export.selection import Selection
 from sayso.records import Actor
 from sayso.store.details import Detail, Row
@@ -71,8 +72,6 @@ OURS = (
     "manifest",
 )
 COLUMNS = (*ACLED, *OURS)
-COARSEST = 3
-"""The coarsest time_precision that ACLED knows; a vaguer date gives no event_date."""
 
 
 def write(selection: Selection, out: Path) -> None:
@@ -102,15 +101,15 @@ def row(detail: Detail) -> Row | None:
     if kind is None:
         return None
     event_type, sub_event = kind
-    told, report, dead = detail.row, detail.report, toll(detail, "dead")
+    told, dead = detail.row, toll(detail, "dead")
     country = countries().get(told.place_country or "", {})
-    day = told.first_day if told.when_precision is not None and told.when_precision <= COARSEST else None
+    day = told.first_day if told.when_precision is not None and told.when_precision <= COARSEST_DAY else None  # a vaguer date is none
     one, two = _side(detail.event.actors, detail), _side(detail.event.recipients, detail)
     if told.type in _names()["protests"]:
         one = _demonstrators(one, told.mode, country.get("name"))
     labels = _names()["labels"]
     civilians = two["inter"] == labels["civilians"] and _names()["disorder"].get(event_type) == "Political violence"
-    return {
+    return beside(detail) | {
         "event_id_cnty": told.id,
         "event_date": day,
         "year": int(day[:4]) if day else None,
@@ -138,23 +137,7 @@ def row(detail: Detail) -> Row | None:
         "source": told.outlet,
         "notes": told.quote,
         "fatalities": dead["low"] if dead else None,
-        "status": told.status,
-        "footing": told.footing,
-        "voice": voice(detail),
-        "voice_id": told.voice,
-        "speaker": told.speaker,
-        "first_day": told.first_day,
-        "last_day": told.last_day,
         "fatalities_high": dead["high"] if dead else None,
-        "place_relation": told.place_relation,
-        "place_radius_km": told.place_radius_km,
-        "place_ucdp_precision": told.place_ucdp_precision,
-        "plover_type": told.type,
-        "plover_mode": told.mode,
-        "confidence": told.confidence,
-        "article": told.article,
-        "url": report.url,
-        "manifest": report.manifest,
     }
 
 

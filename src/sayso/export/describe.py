@@ -10,6 +10,8 @@ from sayso.records import ActorMention, Attribution, Certainty, Coding, Event, P
 _RELATIONS = {"near": "near", "outskirts": "outskirts of", "border": "border of", "off": "off"}
 _PARTS = {each: f"{each}ern" for each in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")}
 """How a relation and a direction read before the name of a place."""
+COARSEST_DAY = 3
+"""ACLED's coarsest time_precision: the month. For anything vaguer its codebook has no code; ours says 4."""
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that reorder what a terminal shows, and so could make a line look like another."""
 
@@ -108,11 +110,19 @@ def exactness(event: Event) -> str:
         if record is None or record.precision == 1:
             continue
         codes = [f"{scheme} {code}" for scheme, code in (("ACLED", record.precision), ("UCDP", record.ucdp_precision)) if code]
+        if isinstance(record, TimeExpression) and (record.precision or 0) > COARSEST_DAY:
+            codes[0] = _without_code(record)
         parts.append(f"{label}: {', '.join(codes) or 'unknown'}")
         if isinstance(record, Place):
             parts += [f"within {record.radius_km:g} km"] if record.radius_km else []
             parts += [plain(record.note)] if record.note else []
     return "; ".join(parts)
+
+
+def _without_code(time: TimeExpression) -> str:
+    """What ACLED's codebook says of a time beyond its codes: nothing, whether its end is open or it is merely long."""
+    end = "no beginning told" if time.start is None else "no end told" if time.end is None else "over a month"
+    return f"{end}, for which ACLED has no code"
 
 
 def toll(item: Toll, text: str) -> str:

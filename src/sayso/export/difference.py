@@ -164,7 +164,9 @@ def _of_folder(folder: Path) -> Side:
         stamp = json.loads((folder / MARK).read_text(encoding="utf-8"))
         articles = {row["id"] for row in _read(folder / "articles.csv", ("id",))}
         withheld, query = stamp["text"] == "withheld", dict(stamp["query"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        raise InputError(f"{folder}: neither a release nor a CSV bundle of sayso ({MARK}: {error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{folder}: neither a release nor a CSV bundle of sayso ({error})") from error
     return Side(str(folder), _read(folder / "events.csv", _NEEDED), articles, withheld, query, _header(folder / "events.csv"))
 

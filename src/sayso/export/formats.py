@@ -10,6 +10,7 @@ from typing import Any
 
 from sayso.errors import UsageError
 from sayso.export.selection import Account, Selection
+from sayso.progress import Progress
 from sayso.store import Filter, Store
 
 BESIDE = ".provenance.json"
@@ -45,7 +46,7 @@ FORMATS = {
 }
 
 
-def export(store: Store, form: str, out: Path, chosen: Filter, *, text: bool = True) -> Account:
+def export(store: Store, form: str, out: Path, chosen: Filter, *, text: bool = True, progress: Progress | None = None) -> Account:
     """Write the events that a filter picks in one format.
 
     Args:
@@ -54,6 +55,7 @@ def export(store: Store, form: str, out: Path, chosen: Filter, *, text: bool = T
         out: the file, or the folder, to make; an earlier export of that name is replaced when the new one is complete.
         chosen: which events.
         text: whether words of the texts are exported beyond a few.
+        progress: told of what is read from the database.
 
     Returns:
         How much was written, and what was left out for which reason.
@@ -68,7 +70,7 @@ def export(store: Store, form: str, out: Path, chosen: Filter, *, text: bool = T
     if out.parent != out and not out.parent.is_dir():
         raise UsageError(f"{out.parent}: no such folder")
     with store.snapshot() as connection:
-        selection = Selection(connection, chosen, form, text, kind.strict)
+        selection = Selection(connection, chosen, form, text, kind.strict, progress=progress)
         writer: Any = import_module(f"sayso.export.{kind.module}")
         write: Callable[[Selection, Path], None] = writer.write
         write(selection, out)

@@ -16,7 +16,7 @@ from typing import Any
 
 from sayso import data
 from sayso.export import csv, describe, whole
-from sayso.export.relations import countries, voice
+from sayso.export.relations import beside, countries
 from sayso.export.selection import Selection
 from sayso.records import Actor
 from sayso.store.details import Detail, Row
@@ -102,10 +102,10 @@ def write(selection: Selection, out: Path) -> None:
         UsageError: `out` is a folder.
     """
     account = selection.account
-    beside = out.with_name(out.name + SIDECAR)
+    sidecar = out.with_name(out.name + SIDECAR)
     with (
         whole.new_file(out) as main,
-        whole.new_file(beside) as other,
+        whole.new_file(sidecar) as other,
         main.open("w", encoding="utf-8", errors="backslashreplace", newline="") as events,
         other.open("w", encoding="utf-8", errors="backslashreplace", newline="") as voices,
     ):
@@ -115,7 +115,7 @@ def write(selection: Selection, out: Path) -> None:
                 account.left_out["without a CAMEO code"] += 1
                 continue
             events.write(_line(row(detail), COLUMNS))
-            voices.write(_line(_voices(detail), VOICES))
+            voices.write(_line(beside(detail) | {"GlobalEventID": number(detail.row.id)}, VOICES))
             account.written["events"] += 1
 
 
@@ -224,32 +224,6 @@ def _added(published: str | None) -> int | None:
         return None
     digits = "".join(character for character in published[:19] if character.isdigit())
     return int(digits.ljust(14, "0"))
-
-
-def _voices(detail: Detail) -> Row:
-    told = detail.row
-    return {
-        "GlobalEventID": number(told.id),
-        "event": told.id,
-        "article": told.article,
-        "status": told.status,
-        "footing": told.footing,
-        "voice": voice(detail),
-        "voice_id": told.voice,
-        "speaker": told.speaker,
-        "first_day": told.first_day,
-        "last_day": told.last_day,
-        "when_precision": told.when_precision,
-        "place_precision": told.place_precision,
-        "place_ucdp_precision": told.place_ucdp_precision,
-        "place_relation": told.place_relation,
-        "place_radius_km": told.place_radius_km,
-        "geonames_id": told.geonames_id,
-        "plover_type": told.type,
-        "plover_mode": told.mode,
-        "confidence": told.confidence,
-        "manifest": detail.report.manifest,
-    }
 
 
 def _line(cells: Row, columns: tuple[str, ...]) -> str:

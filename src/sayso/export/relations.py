@@ -61,6 +61,33 @@ def toll(detail: Detail, effect: str) -> Row | None:
     return max(tolls, key=lambda each: (each["low"], -each["position"])) if tolls else None
 
 
+def beside(detail: Detail) -> Row:
+    """What formats whose columns others have fixed lack room for: whose word it is, in what state, how exact, from where."""
+    told = detail.row
+    return {
+        "event": told.id,
+        "article": told.article,
+        "status": told.status,
+        "footing": told.footing,
+        "voice": voice(detail),
+        "voice_id": told.voice,
+        "speaker": told.speaker,
+        "first_day": told.first_day,
+        "last_day": told.last_day,
+        "when_precision": told.when_precision,
+        "place_precision": told.place_precision,
+        "place_ucdp_precision": told.place_ucdp_precision,
+        "place_relation": told.place_relation,
+        "place_radius_km": told.place_radius_km,
+        "geonames_id": told.geonames_id,
+        "plover_type": told.type,
+        "plover_mode": told.mode,
+        "confidence": told.confidence,
+        "url": detail.report.url,
+        "manifest": detail.report.manifest,
+    }
+
+
 def voice(detail: Detail) -> str:
     """On whose word the event stands: the outlet's own, or the names of the voices, the nearest first."""
     if detail.row.voice is None:

@@ -18,6 +18,7 @@ from sayso.errors import InputError, UsageError
 from sayso.export import bundle, whole
 from sayso.export.formats import FORMATS
 from sayso.export.selection import Account, Selection
+from sayso.progress import Progress
 from sayso.store import Filter, Store
 
 MANIFEST = "manifest.json"
@@ -70,8 +71,8 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def release(store: Store, plan: Plan, out: Path) -> Released:
-    """Write a release into a new folder.
+def release(store: Store, plan: Plan, out: Path, progress: Progress | None = None) -> Released:
+    """Write a release into a new folder; `progress` is told of what is read from the database.
 
     Raises:
         UsageError: `out` is there and is not empty: a release never changes; a filter that does not fit events; a missing library.
@@ -82,7 +83,7 @@ def release(store: Store, plan: Plan, out: Path) -> Released:
     if not out.parent.is_dir():
         raise UsageError(f"{out.parent}: no such folder")
     with store.snapshot() as connection, whole.new_folder(out) as folder:
-        selection = Selection(connection, plan.chosen, "csv", plan.text)
+        selection = Selection(connection, plan.chosen, "csv", plan.text, progress=progress)
         bundle.fill(selection, folder)
         for form in plan.also:
             _add(selection, form, folder)

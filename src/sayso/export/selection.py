@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sayso import __version__
 from sayso.encode import to_json
 from sayso.export import withheld
+from sayso.progress import Progress, counted
 from sayso.records import Footing
 from sayso.store import details
 from sayso.store.counting import HAPPENED
@@ -48,6 +49,8 @@ class Selection:
     strict: bool = False
     """Whether the format has no room for status and footing beside the event: then only what happened is in it unless asked for."""
     account: Account = field(default_factory=Account)
+    progress: Progress | None = None
+    """Told of what is read from the database."""
 
     def __post_init__(self) -> None:
         """A confidence of 0 or more is no condition."""
@@ -63,7 +66,7 @@ class Selection:
         if self.picked != self.chosen:
             untold = details.number(self.connection, self.chosen) - details.number(self.connection, self.picked)
             self.account.left_out.update({"not told as occurred or ongoing": untold} if untold else {})
-        for each in details.details(self.connection, self.picked):
+        for each in counted(details.details(self.connection, self.picked), "events", self.progress):
             if self.strict and not self.chosen.footing and each.event.footing in DISOWNED:
                 self.account.left_out["denied or acquitted"] += 1
                 continue
@@ -71,12 +74,12 @@ class Selection:
 
     def attributions(self) -> Iterator[Said]:
         """All attributions of the database."""
-        for each in details.attributions(self.connection):
+        for each in counted(details.attributions(self.connection), "attributions", self.progress):
             yield each if self.text else withheld.said(each)
 
     def reports(self) -> Iterator[Report]:
         """All articles of the database."""
-        for each in details.reports(self.connection):
+        for each in counted(details.reports(self.connection), "articles", self.progress):
             yield each if self.text else withheld.report(each)
 
     def stamp(self) -> dict[str, Any]:

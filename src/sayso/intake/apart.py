@@ -10,6 +10,8 @@ import multiprocessing
 import os
 import pickle
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -19,7 +21,7 @@ from typing import Any, Self, TypeVar
 from sayso.errors import SaysoError
 from sayso.intake.limits import DEFAULT, Limits
 from sayso.intake.quarantine import UnreadableError
-from sayso.scale.signals import interrupts_held
+from sayso.signals import ending_of, interrupts_held
 
 T = TypeVar("T")
 
@@ -29,6 +31,8 @@ GRACE = 10.0
 """Seconds beyond the time limit of a document after which a process that cannot be stopped from within is ended."""
 STARTING = 120.0
 """Seconds that a process may need to start."""
+WATCH = 1.0
+"""Seconds between two looks of a process at whether its driver still lives."""
 _READY, _ITEM, _DONE, _ERROR = "ready", "item", "done", "error"
 
 
@@ -132,7 +136,7 @@ class _Reader:
             self._process.join(GRACE)
         if not ready:
             self.end()
-            raise SaysoError(f"the process that reads files could not start ({self._ending()}); is there enough memory?")
+            raise SaysoError(f"the process that reads files could not start ({ending_of(self._process.exitcode)}); is there enough memory?")
 
     def items(self, fn: Callable[..., Iterable[T]], given: tuple[Any, ...], patience: float) -> Iterator[T]:
         """The items that the process sends.
@@ -160,20 +164,13 @@ class _Reader:
             if not self.busy:  # such an error of the file's own
                 raise
             self._process.join(GRACE)
-            raise _DiedError(self._ending()) from error
+            raise _DiedError(ending_of(self._process.exitcode)) from error
 
     def end(self) -> None:
         """End the process."""
         self._process.kill()
         self._process.join()
         self._pipe.close()
-
-    def _ending(self) -> str:
-        """How the process ended, in words."""
-        code = self._process.exitcode
-        if code is not None and code < 0:
-            return f"killed by {signal.Signals(-code).name}" if -code in set(signal.Signals) else f"killed by signal {-code}"
-        return f"exit code {code}"
 
 
 def _told(died: _DiedError, before: int) -> str:
@@ -191,6 +188,7 @@ def _serve(pipe: Connection, memory: int | None) -> None:
     from sayso.scale.limits import limit_memory
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the driver decides what it means
+    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
     limit_memory(memory)
     try:
         pipe.send((_READY, None))
@@ -199,6 +197,13 @@ def _serve(pipe: Connection, memory: int | None) -> None:
             _answer(pipe, fn, given)
     except (EOFError, ConnectionError):
         os._exit(0)  # the driver is gone
+
+
+def _watch(driver: int) -> None:
+    """End this process once its driver is gone: one that hangs in a file would never look at the pipe, and hang for ever."""
+    while os.getppid() == driver:
+        time.sleep(WATCH)
+    os._exit(0)
 
 
 def _answer(pipe: Connection, fn: Callable[..., Iterable[Any]], given: tuple[Any, ...]) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from sayso.errors import UsageError
-from sayso.intake import build, documents, feeds, sources, tables, tabular
+from sayso.intake import build, documents, sources, tables, tabular
 from sayso.intake.build import Setup
-from sayso.intake.clean import clean, decode, encoding_of, is_binary
+from sayso.intake.clean import clean
 from sayso.intake.documents import Document
 from sayso.intake.html import Page, read_markup, read_page
 from sayso.intake.quarantine import UnreadableError
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Item = Article | Quarantined
-_PEEK = 65_536
-"""Bytes at the head of a corpus by which its encoding is told."""
 
 
 class Corpora:
@@ -36,6 +32,7 @@ class Corpora:
         self._setup = setup
         self._fetcher = fetcher
         self._apart = apart
+        self._fetches = fetcher is not None
 
     def read(self, source: Source) -> Iterator[Item]:
         """The articles of a table in a file.
@@ -45,19 +42,16 @@ class Corpora:
             UsageError: it has no column that holds text.
         """
         if source.kind in sources.TABLES:
-            fetch = self._fetcher is not None
-            yield from self._articles(self._many(tables.rows, self._table(source), source.name, self._setup, fetch))
-        else:
-            with self._text(source) as lines:
-                yield from self._articles(self._rows(lines, source))
+            rows = self._many(tables.rows, self._table(source), source.name, self._setup, self._fetches)
+        elif source.opener is None:
+            rows = self._many(tables.text_rows, source, self._setup, self._fetches)
+        else:  # unpacked as it is read: no other process can take it up
+            rows = tables.text_rows(source, self._setup, self._fetches)
+        yield from self._articles(rows)
 
     def of_stream(self, stream: BinaryIO, source: Source) -> Iterator[Item]:
         """The articles of a table that comes in once, such as standard input; the stream stays open."""
-        lines = io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline=_newline(source.kind))
-        try:
-            yield from self._articles(self._rows(lines, source))
-        finally:
-            lines.detach()
+        yield from self._articles(tables.stream_rows(stream, source, self._setup, self._fetches))
 
     def check(self, source: Source) -> str | None:
         """Refuse a corpus that lacks a mapped column before the run begins; say which columns are taken for what.
@@ -68,15 +62,16 @@ class Corpora:
         Raises:
             UsageError: as `tabular.resolve_mapping`.
         """
-        mapping, fetch = self._setup.mapping, self._fetcher is not None
+        mapping = self._setup.mapping
         try:
-            tables = self._columns(source)
+            found = self._columns(source)
         except UnreadableError:
             return None
         problem: UsageError | None = None
-        for columns in tables:
+        for columns in found:
             try:
-                return f"{source.name}: {tabular.told(tabular.resolve_mapping(columns, mapping, source.name, fetch=fetch), mapping)}"
+                resolved = tabular.resolve_mapping(columns, mapping, source.name, fetch=self._fetches)
+                return f"{source.name}: {tabular.told(resolved, mapping)}"
             except UsageError as error:
                 problem = problem or error
         if problem:
@@ -88,45 +83,15 @@ class Corpora:
         limits = self._setup.limits
         if source.kind in sources.TABLES:
             return list(self._many(tables.columns, self._table(source), limits))
-        with self._text(source) as lines:
-            if source.kind == sources.JSONL:
-                return tabular.jsonl_columns(lines, limits)
-            return [tabular.csv_columns(lines, source.name, limits, _delimiter(source.kind))[0]]
+        return list(self._many(tables.text_columns, source, limits))
 
     def json(self, document: Document) -> Iterator[Item]:
         """The articles of a JSON document: one object, or a list of objects."""
-        limits = self._setup.limits
-        value = tabular.parse_json(decode(document.raw, limits=limits), "the file")
-        records = value if isinstance(value, list) else [value]
-        for number, record in enumerate(records, start=1):
-            name = f"{document.name}#{number}"
-            if isinstance(record, dict):
-                row = tabular.object_row(record, name, self._setup.mapping, f"entry {number}", fetch=self._fetcher is not None)
-                yield from self._articles([row])
-            else:
-                yield UnreadableError("bad-row", f"entry {number} is not a JSON object").quarantined(name)
+        yield from self._articles(self._many(tables.json_rows, document, self._setup, self._fetches))
 
     def feed(self, document: Document) -> Iterator[Item]:
         """The articles of a feed: the page of each entry where pages are fetched, else what the feed carries whole."""
-        for number, entry in enumerate(feeds.entries(document.raw, document.url, self._setup.limits), start=1):
-            known = {
-                "title": entry.title,
-                "url": entry.url,
-                "published": entry.published,
-                "byline": entry.byline,
-                "language": entry.language,
-                "outlet": entry.outlet,
-                "html": entry.html,
-            }
-            row = Row(f"{document.name}#{number}", {field: value for field, value in known.items() if value})
-            yield from self._articles([row], prefer_page=True)
-
-    def _rows(self, lines: TextIO, source: Source) -> Iterator[Row | Quarantined]:
-        """The rows of a stream of text."""
-        limits, mapping, fetch = self._setup.limits, self._setup.mapping, self._fetcher is not None
-        if source.kind == sources.JSONL:
-            return tabular.jsonl_rows(lines, source.name, mapping, limits, fetch=fetch)
-        return tabular.csv_rows(lines, source.name, mapping, limits, _delimiter(source.kind), fetch=fetch)
+        yield from self._articles(self._many(tables.feed_rows, document, self._setup.limits), prefer_page=True)
 
     def _articles(self, rows: Iterable[Row | Quarantined], *, prefer_page: bool = False) -> Iterator[Item]:
         """Rows as articles; those that have none as quarantine rows."""
@@ -174,36 +139,3 @@ class Corpora:
             return Table(source.kind, source.path)
         with documents.opened(source, self._setup.limits) as stream:
             return Table(str(source.kind), documents.bytes_of_table(stream, self._setup.limits))
-
-    @contextmanager
-    def _text(self, source: Source) -> Iterator[TextIO]:
-        """A corpus as a stream of text.
-
-        Raises:
-            UnreadableError: ``unreadable``, ``empty`` or ``binary``.
-        """
-        limits = self._setup.limits
-        with documents.opened(source, limits) as stream:
-            head = stream.read(_PEEK)
-        if not head.strip():
-            raise UnreadableError("empty")
-        if is_binary(head):
-            raise UnreadableError("binary", "the bytes are not text; export the corpus as CSV or JSONL")
-        encoding = encoding_of(head)
-        name = "utf-8-sig" if encoding == "utf-8" else encoding
-        with documents.opened(source, limits) as stream:
-            lines = io.TextIOWrapper(stream, name, errors="replace", newline=_newline(source.kind))
-            try:
-                yield lines
-            finally:
-                lines.detach()
-
-
-def _newline(kind: str | None) -> str:
-    """The `newline` of `open`: JSON strings hold no bare newline, CSV cells do and must keep theirs."""
-    return "\n" if kind == sources.JSONL else ""
-
-
-def _delimiter(kind: str | None) -> str | None:
-    """The delimiter that a kind of corpus fixes; null where its header row tells."""
-    return "\t" if kind == sources.TSV else None

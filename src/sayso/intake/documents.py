@@ -82,9 +82,10 @@ def _kind_of_zip(raw: bytes) -> str:
     return sources.DOCX if PART in names else sources.SHEET if names & set(_WORKBOOKS) else sources.ZIP
 
 
-def leaves_python(document: Document, kind: str | None) -> bool:
-    """Whether a library in C reads the document, or it unpacks to anything: such a one is better read in a process of its own."""
-    return kind in {sources.HTML, sources.PDF, sources.DOCX} or is_html(document.raw) or document.raw.startswith(GZIP_MAGIC)
+def is_plain(document: Document, kind: str | None) -> bool:
+    """Whether the document is plain text, which no library reads: anything else is better read in a process of its own."""
+    told = kind in {sources.HTML, sources.PDF, sources.DOCX, sources.RTF}
+    return not (told or is_html(document.raw) or document.raw.startswith(GZIP_MAGIC))
 
 
 def items(document: Document, kind: str | None, setup: Setup) -> Iterator[Item]:

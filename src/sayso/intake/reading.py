@@ -55,8 +55,8 @@ def read_sources(
         fetcher: fetches the pages of addresses, of the entries of feeds, and of rows that have an address and no text; nothing is
             fetched without one.
         tell: called before the run with a line for each table: which of its columns are taken for what.
-        apart: reads what libraries in C read (HTML, PDF, DOCX, spreadsheets, Parquet) in a process of its own; without it, a file that
-            leads one of them astray takes this process along.
+        apart: reads everything but plain text in a process of its own; without it, a file that leads a reader astray takes this
+            process along.
 
     Returns:
         An iterator over articles and quarantined inputs: one for each document, row, record or entry, in the order of the sources.
@@ -92,8 +92,14 @@ def _checked(reading: _Reading, file: Source, *, strict: bool) -> list[str]:
     return [line] if line else []
 
 
-def read_article(path: Path, outlets: OutletTable | None = None, limits: Limits = DEFAULT) -> Article:
+def read_article(path: Path, outlets: OutletTable | None = None, limits: Limits = DEFAULT, apart: Apart | None = None) -> Article:
     """The article of one file: plain text, with or without header lines, HTML, DOCX, RTF or PDF.
+
+    Args:
+        path: the file.
+        outlets: the user's table of outlets.
+        limits: see `Limits`.
+        apart: as in `read_sources`.
 
     Raises:
         InputError: the file does not exist, holds several articles, or cannot be read (then an `UnreadableError` with its reason).
@@ -107,7 +113,7 @@ def read_article(path: Path, outlets: OutletTable | None = None, limits: Limits 
         raise InputError(f"{path}: a corpus of rows; one report is read at a time, `sayso code` takes corpora")
     if source.kind in {sources.WARC, sources.ZIP, sources.FEED}:
         raise InputError(f"{path}: an archive or a feed; one report is read at a time, `sayso code` takes those too")
-    items = list(_Reading(Setup(None, outlets or NO_OUTLETS, limits), None).read(source))
+    items = list(_Reading(Setup(None, outlets or NO_OUTLETS, limits), None, apart).read(source))
     if len(items) != 1:
         raise InputError(f"{path}: holds {len(items):,} reports; one report is read at a time, `sayso code` takes them all")
     if isinstance(items[0], Quarantined):
@@ -177,7 +183,7 @@ class _Reading:
             yield from self.corpora.json(document)
         elif kind == sources.FEED:
             yield from self.corpora.feed(document)
-        elif self._apart is not None and documents.leaves_python(document, kind):
+        elif self._apart is not None and not documents.is_plain(document, kind):
             yield from self._apart.items(documents.items, document, kind, self._setup)
         else:
             yield from documents.items(document, kind, self._setup)

@@ -133,16 +133,27 @@ def _files(source: str | Path) -> Iterator[Source]:
 
 
 def _below(folder: Path) -> Iterator[Source]:
-    """The files below a folder, sorted by path."""
+    """The files below a folder, sorted by path; folders that may not be looked into come last."""
     count = 0
-    for parent, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
                 count += 1
                 yield _source(Path(parent) / name, named=False)
-    if not count:
+    if not count and not closed:
         raise InputError(f"{folder}: the folder holds no file")
+    yield from (_closed(error) for error in sorted(closed, key=lambda error: str(error.filename)))
+
+
+def _closed(error: OSError) -> Source:
+    """A folder that cannot be listed: it may hold anything, so it counts as one input that cannot be read."""
+
+    def refuse() -> BinaryIO:
+        raise UnreadableError("unreadable", f"the folder cannot be read ({error.strerror}); check your rights")
+
+    return Source(Path(str(error.filename)).as_posix(), None, TEXT, named=False, opener=refuse)
 
 
 def _source(path: Path, *, named: bool) -> Source:

@@ -20,6 +20,7 @@ from sayso import data
 from sayso.errors import UsageError
 from sayso.intake.limits import DEFAULT, Limits
 from sayso.intake.quarantine import UnreadableError
+from sayso.nearest import did_you_mean
 from sayso.records import Quarantined
 
 FIELDS = ("text", "html", "title", "outlet", "url", "published", "byline", "language")
@@ -57,9 +58,7 @@ def resolve_mapping(columns: Sequence[str], mapping: Mapping[str, str] | None, n
     there = f"the columns are {', '.join(columns) or 'none'}"
     resolved: dict[str, str] = {}
     for field, column in (mapping or {}).items():
-        known = "text" if field == "body" else field
-        if known not in FIELDS:
-            raise UsageError(f"{field}: no such field to map; the fields are {', '.join(FIELDS)}")
+        known = field_of(field)
         if column not in columns:
             raise UsageError(f"{name}: no column {column!r} for {field}; {there}")
         resolved[known] = column
@@ -82,9 +81,21 @@ def resolve_mapping(columns: Sequence[str], mapping: Mapping[str, str] | None, n
     return resolved
 
 
+def field_of(name: str) -> str:
+    """The field that a name in a mapping means.
+
+    Raises:
+        UsageError: none.
+    """
+    field = "text" if name == "body" else name
+    if field not in FIELDS:
+        raise UsageError(f"{name}: no such field to map{did_you_mean(name, FIELDS)}")
+    return field
+
+
 def told(resolved: Mapping[str, str], mapping: Mapping[str, str] | None) -> str:
     """The columns in the words of `--map`, with those that were guessed."""
-    given = {"text" if field == "body" else field for field in mapping or {}}
+    given = {field_of(name) for name in mapping or {}}
     guessed = [field for field in resolved if field not in given]
     pairs = ",".join(f"{field}={column}" for field, column in resolved.items())
     return f"--map {pairs}" + (f" (guessed: {', '.join(guessed)})" if guessed else "")

@@ -12,7 +12,7 @@ from typing import Any
 
 from sayso import data
 from sayso.errors import LexiconError
-from sayso.lexicon.nearest import did_you_mean
+from sayso.nearest import did_you_mean
 
 ABOUT = ("source", "as_of", "note")
 """Keys that any entry and any file may have."""

@@ -10,7 +10,7 @@ import yaml
 
 from sayso.errors import LexiconError
 from sayso.lexicon import form
-from sayso.lexicon.nearest import did_you_mean
+from sayso.nearest import did_you_mean
 
 ROOMS = ("actors", "attribution", "events", "when", "where")
 

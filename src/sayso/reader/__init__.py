@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from sayso import data
-from sayso.reader import model, names, roles, tree, truecase
+from sayso.reader import clauses, infinitives, model, names, roles, tree, truecase
 from sayso.reader.features import shape_ids
 from sayso.reader.headline_tree import agreed, name_arguments, rooted
 from sayso.reader.headlines import Headlines, HeadlineVerb
@@ -192,6 +192,8 @@ def _decided(found: Scores, words: Sequence[str], begins: Sequence[int], labels:
             name_arguments(verbs[first], words[first:end], tags[first:end], poses[first:end], line, named)
             if tree.is_tree(line):  # else the model's own stands
                 heads[first:end], deps[first:end] = [head + first for head in line], named
+    infinitives.mend(words, tags, poses, heads, deps)
+    clauses.mend(words, tags, poses, heads, deps)
     return _Window(tags, poses, heads, deps)
 
 

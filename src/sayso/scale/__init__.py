@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.scale.limits import MEMORY, DocumentTimeoutError, time_limit
 from sayso.scale.pool import map_batches
-from sayso.scale.signals import terminable
 from sayso.scale.worker import REASONS, Failure
+from sayso.signals import terminable
 
 if TYPE_CHECKING:
     from sayso.scale.run import Interrupted, Summary, code_sources

@@ -9,7 +9,6 @@ document is tried once more before it is given up.
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,8 +19,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from sayso.errors import SaysoError
-from sayso.scale.signals import interrupts_held
 from sayso.scale.worker import Answer, Failure, Ready, Refused, apply, serve
+from sayso.signals import ending_of, interrupts_held
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -243,7 +242,7 @@ class _Pool:
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
-        ending = _ending(worker.process.exitcode)
+        ending = ending_of(worker.process.exitcode)
         if not worker.ready:
             raise SaysoError(f"a worker died while loading the model ({ending}); is there enough memory for {self._size} workers?")
         self._deaths += 1
@@ -273,13 +272,3 @@ def _settle(task: _Task, result: Any) -> None:
     task.results[task.done] = result
     task.done += 1
     task.deaths = 0
-
-
-def _ending(code: int | None) -> str:
-    """How a process ended, in words."""
-    if code is not None and code < 0:
-        try:
-            return f"killed by {signal.Signals(-code).name}"
-        except ValueError:
-            return f"killed by signal {-code}"
-    return f"exit code {code}"

@@ -17,8 +17,8 @@ from sayso.records import Article, Coding, Quarantined
 from sayso.scale.coding import code_article, load_pipeline, soundly
 from sayso.scale.limits import SECONDS
 from sayso.scale.pool import map_batches
-from sayso.scale.signals import INTERRUPTED, deferred, exit_code
 from sayso.scale.worker import Failure
+from sayso.signals import INTERRUPTED, deferred, exit_code
 from sayso.store.changes import ALTERED, GAINED, LOST
 from sayso.store.ledger import FORGOTTEN, Rank
 from sayso.store.rows import text_digest

@@ -16,6 +16,8 @@ YES = frozenset({"yes", "y", "1", "true", "right", "ok"})
 NO = frozenset({"no", "n", "0", "false", "wrong"})
 UNSURE = frozenset({"?", "unsure"})
 NEEDED = ("id", *FIELDS, *VERDICTS, "stratum", "stratum_size")
+MOST_COLUMNS = 5
+"""So many missing columns are named."""
 MOST_FAULTS = 10
 """So many faults are told at once."""
 _CLOSED: dict[str, Callable[[Iterable[str]], tuple[str, ...]]] = {
@@ -93,7 +95,8 @@ def _delimiter(path: Path) -> str:
 def _check_header(path: Path, header: list[str]) -> None:
     missing = [name for name in NEEDED if name not in header]
     if missing:
-        raise InputError(f"{path}: line 1: no column {', '.join(missing)}; keep the header as `sayso sample` wrote it")
+        told = ", ".join(missing[:MOST_COLUMNS]) + (", …" if len(missing) > MOST_COLUMNS else "")
+        raise InputError(f"{path}: line 1: no column {told}; keep the header as `sayso sample` wrote it")
 
 
 def _line(fault: str) -> int:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Iterable, Mapping
 
 from sayso import data
 from sayso.errors import UsageError
 from sayso.lexicon.form import OWN_TYPE
+from sayso.nearest import did_you_mean
 from sayso.records import AttributionKind, Certainty, Footing, SourceType, Status
 
-_LISTED = 40
-"""A set of at most so many values is listed whole in the message."""
 _UNLISTED_KINDS = ("actor", "organisation", "place", "role")
 """Kinds of actors that no entry of the lexicon has: offices, nameless bodies, names of one report."""
 
@@ -124,16 +122,6 @@ def _checked(field: str, given: Iterable[str], known: Mapping[str, str]) -> tupl
     for word in given:
         key = word.strip().lower()
         if key not in values:
-            raise UsageError(f"{field} {word!r} is not known{_hint(key, known)}")
+            raise UsageError(f"{field} {word!r} is not known{did_you_mean(key, values.values(), known)}")
         found.append(values[key])
     return tuple(found)
-
-
-def _hint(key: str, known: Mapping[str, str]) -> str:
-    """What was probably meant, and what there is."""
-    near = [key] if key in known else difflib.get_close_matches(key, known, 1, 0.7)
-    values = sorted(set(known.values()))
-    there = f"there are {', '.join(values)}" if len(values) <= _LISTED else ""
-    if near:
-        return f"; did you mean {known[near[0]]}?" + (f" ({there})" if there else "")
-    return f"; {there}" if there else ""

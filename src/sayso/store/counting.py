@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, RowMapping, Select, and_, func, select
 
 from sayso.errors import UsageError
+from sayso.progress import Progress, counted
 from sayso.records import Footing, Status
 from sayso.store import choices, periods, schema
 from sayso.store.filters import Condition, Filter, conditions
@@ -149,7 +150,7 @@ class Table:
         return next((name for name in self.by if name in periods.PERIODS), None)
 
 
-def count(connection: Connection, table: Table, chosen: Filter) -> Counts:
+def count(connection: Connection, table: Table, chosen: Filter, progress: Progress | None = None) -> Counts:
     """The table over the events that a filter picks; without a status in filter or dimensions, what has happened or is going on.
 
     Raises:
@@ -161,7 +162,8 @@ def count(connection: Connection, table: Table, chosen: Filter) -> Counts:
     telling: dict[tuple[str, ...], set[str]] = {}
     sides = _sides(connection, table, chosen) if _ABOUT_ACTORS.intersection(table.by) else {}
     events = undated = 0
-    for row in connection.execution_options(stream_results=True).execute(statement(table, chosen)).mappings():
+    found = connection.execution_options(stream_results=True).execute(statement(table, chosen)).mappings()
+    for row in counted(found, "events", progress):
         values = [_values(name, row, table, sides) for name in table.by]
         events += 1
         undated += table.period is not None and values[table.by.index(table.period)] == (UNKNOWN,)

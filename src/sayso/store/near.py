@@ -1,6 +1,6 @@
 """Conditions of place and time over events: within so many kilometres of a point, and overlapping a period.
 
-A box of degrees comes first, which costs no trigonometry and may use an index; the great circle (`sayso.store.sphere`) then decides.
+A box of degrees comes first, which costs no trigonometry and may use an index; the great circle (`sayso.sphere`) then decides.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Float, and_, func, literal, or_, true
 
 from sayso.errors import UsageError
+from sayso.sphere import FARTHEST, RADIUS, Point
 from sayso.store import dialect
-from sayso.store.sphere import FARTHEST, RADIUS, Point
 
 _SLACK = 1e-6
 """Degrees by which the box is wider than it must be: rounding may never lose what the exact formula finds."""

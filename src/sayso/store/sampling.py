@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sayso.errors import UsageError
+from sayso.progress import Progress, counted
 from sayso.store import choices
 from sayso.store.counting import SINGLE, Table, statement, value
 from sayso.store.filters import Filter
@@ -30,7 +31,15 @@ class Drawn:
     """Events of the stratum in the sample."""
 
 
-def draw(connection: Connection, number: int, by: tuple[str, ...], seed: int, chosen: Filter, allocation: str = "equal") -> list[Drawn]:
+def draw(
+    connection: Connection,
+    number: int,
+    by: tuple[str, ...],
+    seed: int,
+    chosen: Filter,
+    allocation: str = "equal",
+    progress: Progress | None = None,
+) -> list[Drawn]:
     """A sample of `number` events, or of all where there are fewer, in an order that tells nothing about their strata.
 
     Every event has its rank from the seed and its id alone; of each stratum the first in rank are drawn.
@@ -42,6 +51,7 @@ def draw(connection: Connection, number: int, by: tuple[str, ...], seed: int, ch
         seed: another one gives another sample.
         chosen: which events the sample is of.
         allocation: ``equal`` draws as many of every stratum as it has, up to the same number; ``proportional`` draws by size.
+        progress: told of the events looked through.
 
     Raises:
         UsageError: an unknown dimension or allocation, or more strata than events to draw.
@@ -50,18 +60,19 @@ def draw(connection: Connection, number: int, by: tuple[str, ...], seed: int, ch
     if allocation not in ALLOCATIONS:
         raise UsageError(f"allocation {allocation!r} is none of {', '.join(ALLOCATIONS)}")
     strata: dict[str, list[str]] = {}
-    for row in connection.execute(statement(Table(by or ("type",)), chosen)).mappings():
+    found = connection.execute(statement(Table(by or ("type",)), chosen)).mappings()
+    for row in counted(found, "events", progress):
         strata.setdefault(" | ".join(value(name, row, "event") for name in by) or "all", []).append(row["id"])
     sizes = {name: len(strata[name]) for name in sorted(strata)}
     if len(sizes) > number:
         raise UsageError(f"{len(sizes):,} strata by {', '.join(by)}, and only {number:,} events to draw: draw more, or stratify by less")
     quotas = _equal(sizes, number, seed) if allocation == "equal" else _proportional(sizes, number, seed)
-    found = [
+    drawn = [
         Drawn(event, name, sizes[name], quotas[name])
         for name in sizes
         for event in sorted(strata[name], key=lambda each: _rank(seed, each))[: quotas[name]]
     ]
-    return sorted(found, key=lambda each: _rank(seed, each.event))
+    return sorted(drawn, key=lambda each: _rank(seed, each.event))
 
 
 def _rank(seed: int, name: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from sayso.errors import StoreError
+from sayso.sphere import kilometres
 from sayso.store import words
-from sayso.store.sphere import kilometres
 
 APPLICATION_ID = 0x73617973
 """`says` in ASCII: marks a SQLite file as ours (`PRAGMA application_id`)."""

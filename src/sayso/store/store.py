@@ -16,6 +16,7 @@ from sayso.address import Address, Server, address
 from sayso.encode import from_json, to_json
 from sayso.errors import StoreError, UsageError
 from sayso.manifest import Manifest
+from sayso.progress import Progress
 from sayso.records import Article, Attribution, Claim, Coding, Event, Quarantined
 from sayso.store import counting, dialect, forgetting, ledger, runs, sampling, schema, speakers, stored, words
 from sayso.store.counting import Counts
@@ -250,12 +251,13 @@ class Store:
         with dialect.clear_errors(self.path), dialect.snapshot(self._engine) as connection:
             yield connection
 
-    def count(self, *by: str, chosen: Filter = EVERYTHING, **how: Any) -> Counts:
+    def count(self, *by: str, chosen: Filter = EVERYTHING, progress: Progress | None = None, **how: Any) -> Counts:
         """How many events there are by dyad, type, month, …; `Counts.to_frame` gives a data frame.
 
         Args:
             by: one or more of `sayso.store.counting.DIMENSIONS`.
             chosen: which events; without a status, those that occurred or are going on.
+            progress: told of the events counted.
             how: `level`, `unit`, `dated_by`, `zeros`, as `sayso.store.counting.Table` explains them.
 
         Raises:
@@ -263,10 +265,16 @@ class Store:
         """
         table = counting.Table(by, **how)
         with dialect.clear_errors(self.path), self._reading() as connection:
-            return counting.count(connection, table, chosen)
+            return counting.count(connection, table, chosen, progress)
 
     def sample(
-        self, number: int, by: tuple[str, ...] = ("type",), seed: int = 0, chosen: Filter = EVERYTHING, allocation: str = "equal"
+        self,
+        number: int,
+        by: tuple[str, ...] = ("type",),
+        seed: int = 0,
+        chosen: Filter = EVERYTHING,
+        allocation: str = "equal",
+        progress: Progress | None = None,
     ) -> list[Drawn]:
         """A stratified sample of events, reproducible by its seed; see `sayso.store.sampling.draw`.
 
@@ -274,7 +282,7 @@ class Store:
             UsageError: an unknown dimension, more strata than events to draw, or a filter that does not fit events.
         """
         with dialect.clear_errors(self.path), self._reading() as connection:
-            return sampling.draw(connection, number, by, seed, chosen, allocation)
+            return sampling.draw(connection, number, by, seed, chosen, allocation, progress)
 
     def counts(self) -> dict[str, int]:
         """Table -> number of rows."""

@@ -15,11 +15,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sayso.sphere import kilometres
 from sayso.where.evidence import FEATURES, SEAT_PEOPLE, Home, Setting, Votes, gather, is_held
 from sayso.where.gazetteer import Candidate, Gazetteer
 from sayso.where.grain import AREAS, POINTS
 from sayso.where.names import fold
-from sayso.where.sphere import km
 
 ONE_SPOT = 50.0
 """Kilometres within which candidates count as the same place: a town and the district around it."""
@@ -259,7 +259,7 @@ def same_spot(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates lie so near that either is right for the other."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return one.id == other.id
-    return abs(one.lat - other.lat) < 1 and km(one.lat, one.lon, other.lat, other.lon) <= ONE_SPOT
+    return abs(one.lat - other.lat) < 1 and kilometres((one.lat, one.lon), (other.lat, other.lon)) <= ONE_SPOT
 
 
 def _beside(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:

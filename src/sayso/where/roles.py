@@ -98,10 +98,13 @@ class Roles:
         """Whether the name stands where a government stands: it acts, is acted on, or something is done with or against it."""
         verb = head.head.lemma_.lower()
         speaks = verb in self._speech and kind in _WITH_GOVERNMENT
+        if head.dep_ in ("obj", "iobj", "nsubj:pass"):
+            speaks = speaks and kind not in ("city", "admin1")  # "attacked Mosul": a target, where something happened
+        elif kind == "region":
+            speaks = verb in self._speech and head.dep_ in _SUBJECTS  # "the European Union condemned": no scene either
         if head.dep_ in _SUBJECTS:
             return speaks or self._acts(head, kind)
         if head.dep_ in ("obj", "iobj"):
-            speaks = speaks and kind not in ("city", "admin1")  # "attacked Mosul": a target, where something happened
             return (speaks or kind == "country") and verb not in self._scene and head.head.lower_ not in self._locative
         toward = bool(cases) and cases[0] in self._toward and not (cases[0] == "for" and verb in self._motion)
         return head.dep_ == "obl:agent" or (head.dep_ in ("obl", "nmod") and toward and kind in _WITH_GOVERNMENT)

@@ -1,11 +1,9 @@
-"""Distances and directions on the globe."""
+"""Directions on the globe, and distances where only nearness counts; `sayso.sphere` has the exact ones."""
 
 from __future__ import annotations
 
 import math
 
-RADIUS = 6371.0
-"""Mean radius of the Earth in kilometres."""
 KM_PER_DEGREE = 111.2
 """Kilometres of a degree of latitude."""
 COMPASS = {
@@ -13,13 +11,6 @@ COMPASS = {
     "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
 }  # fmt: skip
 """Direction -> degrees from the north, clockwise."""
-
-
-def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Kilometres between two points in degrees (haversine)."""
-    north1, north2 = math.radians(lat1), math.radians(lat2)
-    arc = math.sin((north2 - north1) / 2) ** 2 + math.cos(north1) * math.cos(north2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * RADIUS * math.asin(min(1.0, math.sqrt(arc)))
 
 
 def flat_km(lat: float, lon: float, other_lat: float, other_lon: float, shrink: float) -> float:

@@ -16,11 +16,11 @@ from typing import Any
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from sayso.sphere import kilometres
 from sayso.where.entities import EntityNames
 from sayso.where.evidence import Home
 from sayso.where.gazetteer import Candidate, Gazetteer
 from sayso.where.names import fold
-from sayso.where.sphere import km
 from sayso.where.words import Spelling, Word, runs, words_of
 
 _SHORT_VERB = re.compile(r"^(?:I|We|You|He|She|They|It|That|There|Who|What)['’](?:ll|d|re|ve|s|m)$")
@@ -264,7 +264,7 @@ def _around(place: Candidate, home: Home | None) -> bool:
         return False
     if place.kind != "admin2" and (place.kind != "city" or place.population < _SMALLEST_AT_HOME):
         return False
-    return abs(place.lat - home.lat) < 1 and km(place.lat, place.lon, home.lat, home.lon) <= _AT_HOME
+    return abs(place.lat - home.lat) < 1 and kilometres((place.lat, place.lon), (home.lat, home.lon)) <= _AT_HOME
 
 
 def _name(part: Sequence[Word]) -> str:
