@@ -104,7 +104,7 @@ def runs(db: Address, as_json: bool, as_csv: bool, limit: int | None) -> None:
     most = output.TABLE_ROWS if limit is None and not (as_json or as_csv) else limit
     newest = found if most is None else found[len(found) - min(most, len(found)) :]
     output.show(newest, RunRow, as_json, as_csv, len(newest))
-    if len(newest) < len(found):
+    if len(newest) < len(found) and limit is None:
         click.echo(f"the newest of {len(found):,}; --limit, --json or --csv give more", err=True)
 
 

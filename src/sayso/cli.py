@@ -379,7 +379,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _forget_output()
         return 0
     except OSError as error:  # no bug of ours: what is read or written is the user's; rooms tell most of these better
-        _forget_output()
+        if error.filename is None:
+            _forget_output()  # a full disk, perhaps
         what = error.filename if error.filename is not None else "the output" if error.errno in _FULL else "a file"
         output.tell(f"sayso: {what}: cannot be used ({error.strerror or error})")
         return EXIT_UNSOUND

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.reader import clauses, infinitives
+from sayso.reader import clauses
 
 LIST = "Northland NNP PROPN 6 nsubj / , , PUNCT 3 punct / Southland NNP PROPN 6 nsubj / and CC CCONJ 5 cc / Westland NNP PROPN 1 conj / said VBD VERB 0 root"
 ASIDE = "Example NNP PROPN 8 nsubj / , , PUNCT 4 punct / a DT DET 4 det / judge NN NOUN 8 nsubj / and CC CCONJ 6 cc / poet NN NOUN 4 conj / , , PUNCT 4 punct / said VBD VERB 0 root"
@@ -17,7 +17,6 @@ ELSEWHERE = (
     "They PRP PRON 2 nsubj / came VBD VERB 0 root / and CC CCONJ 4 cc / fled VBD VERB 2 conj / in IN ADP 6 case / panic NN NOUN 2 obl"
 )
 TITLED = "Kaduna NNP PROPN 5 nsubj / Governor NNP PROPN 1 appos / Uba NNP PROPN 1 flat / Sani NNP PROPN 1 flat / came VBD VERB 0 root"
-INFINITIVE = "They PRP PRON 2 nsubj / want VBP VERB 0 root / him PRP PRON 2 obj / to IN PART 5 mark / apologise NN NOUN 2 xcomp"
 
 
 class Window:
@@ -73,9 +72,3 @@ def test_a_mended_tree_has_one_root_and_no_circle() -> None:
             for _ in heads:
                 place = heads[place]
             assert heads[place] == place
-
-
-def test_an_infinitive_taken_for_a_noun_is_a_verb() -> None:
-    window = Window(INFINITIVE)
-    infinitives.mend(window.words, window.tags, window.poses, window.heads, window.deps)
-    assert (window.tags[-1], window.poses[-1], window.tags[-2]) == ("VB", "VERB", "TO")

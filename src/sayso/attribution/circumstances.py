@@ -13,7 +13,7 @@ from sayso.attribution.tree import Tree
 OBLIQUES = ("obl", "obl:agent", "nmod", "obl:unmarked")
 ADDRESSED = frozenset(["demand", "promise", "threaten"])
 """Classes whose object is the one spoken to: "urged Congress to act"."""
-NO_CHANNEL = ("according", "about", "after", "against", "because", "despite", "of", "since")
+NO_CHANNEL = frozenset(["according", "about", "after", "against", "because", "despite", "of", "since"])
 """Prepositions before what is no way of speaking: "according to a report", "after the broadcast"."""
 PARTICIPLES = ("acl", "advcl", "acl:relcl", "appos")
 
@@ -126,7 +126,7 @@ def _channel(tree: Tree, lexicon: CueLexicon, draft: Draft, taken: Collection[in
     """The head of the phrase that names interview, statement, newspaper, post or agency."""
     verb = _verb(tree, draft)
     for child in tree.with_dep(verb, *OBLIQUES):
-        if child in taken or tree.pos[child] not in NOMINAL or not tree.case(child) or tree.case(child).startswith(NO_CHANNEL):
+        if child in taken or tree.pos[child] not in NOMINAL or not tree.case(child) or tree.case(child).split()[0] in NO_CHANNEL:
             continue
         if tree.case(child) == "by" and asked(tree, verb):
             continue  # "Asked by this newspaper"

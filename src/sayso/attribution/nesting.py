@@ -29,7 +29,7 @@ def untangle(tree: Tree, drafts: list[Draft]) -> None:
                     first = min([*apart, outer.anchor])
                     inner.content = {at for at in inner.content if at < first and not (at == first - 1 and tree.is_punct(at))}
                 elif inserted:  # "agreed, the palace said, that …"
-                    inner.content = {at for at in inner.content if at > max(apart) + 1}
+                    inner.content -= set(range(min(apart) - 1, max(apart) + 2))  # with its two commas
 
 
 def _is_inserted(tree: Tree, words: set[int]) -> bool:

@@ -34,6 +34,7 @@ class Bygone:
         self._memorials = frozenset(words["memorials"])
         self._memorial_adjectives = frozenset(words["young"])
         self._eras = frozenset(words["eras"])
+        self._our_centuries = frozenset(words["our_centuries"])
         self._reigns = frozenset(words["reigns"])
 
     def of(self, words: Iterable[Token], published: date | None) -> Token | None:
@@ -126,7 +127,7 @@ class Bygone:
         if any(" ".join(part) in self._eras for part in (*(phrase[start:] for start in range(len(phrase))), behind)):
             return True
         if word.lower_ == "century" and word.i > 0:
-            return word.nbor(-1).lower_ not in {"this", "present", "current", "21st", "twenty-first"}
+            return word.nbor(-1).lower_ not in self._our_centuries
         owner = next(iter(tree.children(word, "nmod:poss")), None)  # "in Stalin's time"
         return owner is not None and owner.pos_ == "PROPN" and word.lower_ in self._reigns
 

@@ -11,7 +11,6 @@ from sayso.events import tree
 from sayso.records import Actor, ActorMention, Attribution, MentionKind
 
 STATES = frozenset({"government", "country"})
-ARMIES = frozenset({"MIL"})
 UNNAMED = frozenset({MentionKind.ROLE, MentionKind.ANONYMOUS})
 COMMANDING: Mapping[str, frozenset[str]] = {
     "MIL": frozenset({"MIL"}),

@@ -79,8 +79,10 @@ class Counting:
             if any(self._effects.verb(word) == "dead" for word in doc[quantity.last + 3 : quantity.last + 8] if word.pos_ == "VERB"):
                 return False  # "30 were shot, and ten of them did not survive"
             return quantity.first > 0 and doc[quantity.first - 1].text in {",", "(", "–", "-", "and"}
-        behind = " ".join(word.lower_ for word in doc[quantity.last + 1 : quantity.last + AMONG])
-        if any(f" {words} " in f" {behind} " for words in self._among) and doc[quantity.first - 1].text in {",", "(", "–", "-", "and"}:
+        end = min(quantity.last + AMONG, doc[quantity.last].sent.end)
+        behind = " ".join(word.lower_ for word in doc[quantity.last + 1 : end])
+        before = doc[quantity.first - 1].text if quantity.first else ""
+        if any(f" {words} " in f" {behind} " for words in self._among) and before in {",", "(", "–", "-", "and"}:
             return True  # "20 civilians, eight children among them"
         return self.is_included(doc[quantity.first])
 

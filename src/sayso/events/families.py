@@ -19,6 +19,7 @@ YIELDING = frozenset({"RETREAT", "CONCEDE"})
 OUTWARD_TYPES = frozenset({"AGREE", "RETREAT", "AID", "MOBILIZE"})
 """Types whose recipient is another than the actor's own troops or people."""
 KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
+"""Types of being for something: what that is aimed at ("supports steps against the garrison") is no party."""
 SPOKEN_TYPES = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types that are done in words."""
 LOCATIVE = frozenset({"in", "at", "near", "outside", "inside"})

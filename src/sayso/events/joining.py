@@ -24,7 +24,7 @@ class Joiner:
         self._harming = frozenset(lexicon.toll["harming"])
         self._undergone = frozenset(lexicon.toll["harming_passive"])
         self._uprooting = frozenset(lexicon.toll["uprooting"])
-        self._surviving = frozenset(lexicon.toll["surviving"]) | {"escape"}
+        self._surviving = frozenset((*lexicon.toll["surviving"], *lexicon.toll["escaping"]))
 
     def join(self, candidate: Candidate, found: dict[int, Candidate]) -> None:
         """Make one event of a verb and an event noun that tell the same."""
@@ -134,9 +134,10 @@ class Joiner:
             return
         if verb.dep_ not in {"acl", "conj", "amod", "xcomp", "advcl", "obj"} or candidate.arguments.actors or verb.head.lower_ == "number":
             return
-        earlier = [each for index, each in found.items() if index < verb.i and each.type == "ASSAULT" and not each.absorbed]
-        if earlier and licensed(earlier[-1]):
-            earlier[-1].effects.append(verb)
+        latest = (each for index, each in reversed(found.items()) if index < verb.i and each.type == "ASSAULT" and not each.absorbed)
+        earlier = next(latest, None)
+        if earlier is not None and licensed(earlier):
+            earlier.effects.append(verb)
             candidate.absorbed = True
 
     def _uprooted(self, candidate: Candidate, found: dict[int, Candidate]) -> None:

@@ -50,7 +50,6 @@ class StatusReader:
         self._ongoing = frozenset(cues["ongoing_words"])
         self._supposing = frozenset(cues["supposing"])
         self._looking_back = frozenset(cues["looking_back"])
-        self._saying = frozenset(cues["saying"])
         self._keeping = frozenset(cues["keeping"])
         self._stative = frozenset(cues["stative"])
         self._happening = frozenset(cues["happening"])

@@ -14,7 +14,6 @@ from sayso.events import tree
 from sayso.events.predicates import particles
 
 BEFORE = frozenset({"before", "ahead"})
-COMING = frozenset({"due", "set", "begin", "start", "open", "begun", "launch", "scheduled", "take", "leave", "kick"})
 
 
 class Undoing:
@@ -24,6 +23,7 @@ class Undoing:
         self._undoing = frozenset(cues["cancelling"])
         self._scheduled = frozenset(cues["scheduled"])
         self._dates = frozenset(cues["appointments"])
+        self._coming = frozenset(cues["coming"])
 
     def undoes(self, verb: Token) -> bool:
         """Whether a verb says of what it has as its object, or as the subject of its passive, that it will not take place."""
@@ -46,10 +46,13 @@ class Undoing:
                 return True
         return False
 
-    @staticmethod
-    def _is_before(verb: Token) -> bool:
-        """Whether a clause says that what it undoes had not begun: "hours before it was to begin"."""
+    def _is_before(self, verb: Token) -> bool:
+        """Whether a clause says that what it undoes had not begun: "hours before it was to begin", not "before the army took the hill"."""
         for clause in tree.children(verb, "advcl"):
             if any(child.lower_ in BEFORE for child in tree.children(clause, "mark")):
-                return any(tree.is_any(word, COMING) for word in tree.below(clause))
+                own = (clause, *tree.children(clause, "xcomp"))  # "was due to begin"
+                names = {
+                    name for word in own for stem in tree.stems(word) for name in (stem, *(f"{stem} {each}" for each in particles(word)))
+                }
+                return bool(names & self._coming) and not any(child.dep_ == "obj" for word in own for child in tree.kids(word))
         return False

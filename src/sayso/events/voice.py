@@ -23,9 +23,12 @@ class Voices:
     """Attributions of one article, looked up by the words they contain; built in time linear in the text and its content pieces."""
 
     def __init__(self, attributions: Sequence[Attribution], length: int, nobodys: frozenset[str] = frozenset()) -> None:
-        """Args:
-        length: of the text, in code points.
-        nobodys: ids of attributions whose source is nobody: "no group has claimed …".
+        """Index them.
+
+        Args:
+            attributions: those of the article.
+            length: of the text, in code points.
+            nobodys: ids of attributions whose source is nobody: "no group has claimed …".
         """
         self._nobodys = nobodys
         self._by_id = {attribution.id: attribution for attribution in attributions}

@@ -85,7 +85,7 @@ def field_of(name: str) -> str:
     """The field that a name in a mapping means.
 
     Raises:
-        UsageError: none.
+        UsageError: there is no such field.
     """
     field = "text" if name == "body" else name
     if field not in FIELDS:

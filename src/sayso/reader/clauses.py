@@ -77,6 +77,8 @@ def _titled(title: int, own: Sequence[int], poses: Sequence[str], heads: list[in
 
 def _within(word: int, nouns: Sequence[int], heads: Sequence[int]) -> bool:
     """Whether a word is part of the phrase of one of the nouns."""
-    while word not in nouns and heads[word] != word:
+    for _ in heads:
+        if word in nouns or heads[word] == word:
+            break
         word = heads[word]
     return word in nouns
