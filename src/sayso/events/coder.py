@@ -190,6 +190,7 @@ class _ArticleCoder:
             side[:] = [replace(argument, mention=self.mentions.closed(argument.mention)) for argument in side]
 
     def _event(self, candidate: Candidate, circumstances: Circumstances) -> Event | None:
+        """The record of a candidate whose arguments are settled; null where neither parties nor a toll are left of it."""
         token, clause = candidate.token, candidate.clause
         own = _span_of(token)
         inner = self.voices.of(own, [_span_of(word) for word in candidate.words])
@@ -206,27 +207,13 @@ class _ArticleCoder:
             return None
         heads = circumstances.heads(token, clause, verbs, [word for word in candidate.words if word.pos_ == "NOUN"])
         when, when_rule = self._when(candidate, voice, circumstances.when(heads))
-        where = circumstances.where(heads)
-        if where is None and candidate.type in HOSTILE:
-            where = circumstances.carried(clause)
-        if where is not None and any(_stands_for_government(mention, where) for mention in (*actors, *recipients)):
-            where = None
-        negated = candidate.reading is not None and candidate.reading.negated and _is_told_of(candidate.reading)
-        undone = candidate.reading is not None and candidate.reading.status in UNDONE
-        chain = tuple(self.voices.chain(inner))
-        standing = self.coder.footing.of(
-            Telling(
-                self._settled_at(candidate), actors, chain, self.text, _is_hostile(candidate), candidate.type not in WORDS, negated, undone
-            )
-        )
+        where = self._where(candidate, heads, circumstances)
+        standing = self._standing(candidate, actors, inner)
         status, status_rule, status_word = self._status(candidate, voice, when, standing)
         toll = () if status in UNDONE and not any(child.lower_ == "have" for child in tree.children(clause, "aux")) else toll
         score = self.coder.confidence.of(candidate)
         why = (
-            Why("type", candidate.sense.key, own, note=f"CAMEO {candidate.cameo}, {self.coder.ontology.codebook}"),
-            *candidate.why,
-            *(_argument_why("actor", argument) for argument in candidate.arguments.actors),
-            *(_argument_why("recipient", argument) for argument in candidate.arguments.recipients),
+            *self._why_coded(candidate),
             Why("status", status_rule, _span_of(status_word) if status_word is not None else None),
             Why("footing", standing.rule, _span_of(standing.word) if standing.word is not None else None),
             Why("when", when_rule, when.span if when else None, note="" if when else "no time expression governs the event's clause"),
@@ -252,6 +239,39 @@ class _ArticleCoder:
             why=why,
             confidence=score,
         )
+
+    def _where(self, candidate: Candidate, heads: list[Token], circumstances: Circumstances) -> Place | None:
+        """The place that governs one of the event's words; none that stands for a party's government."""
+        where = circumstances.where(heads)
+        if where is None and candidate.type in HOSTILE:
+            where = circumstances.carried(candidate.clause)
+        parties = (argument.mention for argument in (*candidate.arguments.actors, *candidate.arguments.recipients))
+        return None if where is not None and any(_stands_for_government(mention, where) for mention in parties) else where
+
+    def _standing(self, candidate: Candidate, actors: tuple[ActorMention, ...], inner: Attribution | None) -> Standing:
+        """The footing of an event within its innermost attribution, with the rule and the word that settle it."""
+        reading, chain = candidate.reading, tuple(self.voices.chain(inner))
+        negated = reading is not None and reading.negated and _is_told_of(reading)
+        undone = reading is not None and reading.status in UNDONE
+        return self.coder.footing.of(
+            Telling(
+                self._settled_at(candidate),
+                actors,
+                chain,
+                self.text,
+                hostile=_is_hostile(candidate),
+                deed=candidate.type not in WORDS,
+                negated=negated,
+                undone=undone,
+            )
+        )
+
+    def _why_coded(self, candidate: Candidate) -> tuple[Why, ...]:
+        """Why it is an event of this type with these parties."""
+        coded = Why("type", candidate.sense.key, _span_of(candidate.token), note=f"CAMEO {candidate.cameo}, {self.coder.ontology.codebook}")
+        actors = (_argument_why("actor", argument) for argument in candidate.arguments.actors)
+        recipients = (_argument_why("recipient", argument) for argument in candidate.arguments.recipients)
+        return coded, *candidate.why, *actors, *recipients
 
     def _status(
         self, candidate: Candidate, voice: Attribution | None, when: TimeExpression | None, standing: Standing

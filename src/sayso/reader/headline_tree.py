@@ -32,6 +32,7 @@ PREPOSITIONS = frozenset(
         "at",
     }
 )
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 ADVERBS = frozenset({"out", "up", "down", "off", "away", "back", "in", "over", "on", "apart", "together"})
 OBJECTS = frozenset({"obj", "iobj", "obl:unmarked", "xcomp"})
 """Relations of what follows a verb that are left as they are."""
@@ -79,15 +80,36 @@ def name_arguments(
     _part_dash(at, words, heads, deps)
     _case_of_passive(verb, words, poses, heads, deps)
     _join_adjuncts(at, words, poses, heads, deps)
-    if verb.has_particle:
-        heads[at + 1], deps[at + 1] = at, "compound:prt"
-    elif verb.tag != "VBN" and at + 1 < len(words) and tags[at + 1] in {"RP", "RB"} and heads[at + 1] > at + 1 and words[at + 1] in ADVERBS:
-        heads[at + 1], deps[at + 1] = at, "compound:prt"  # "army fans out along border"
+    _hang_particle(verb, words, tags, heads, deps)
     if verb.clause is not None:
         _attach_clause(verb, words, poses, heads, deps)
     _own(at, words, poses, heads, deps)
     _coordinate(at, words, tags, heads, deps)
-    cased = {heads[i] for i, dep in enumerate(deps) if dep == "case" and words[i] not in {"'s", "’s", "'", "’"}}
+    cased = frozenset(heads[i] for i, dep in enumerate(deps) if dep == "case" and words[i] not in POSSESSIVES)
+    _name_subjects(verb, colon, cased, words, poses, heads, deps)
+    _name_behind(verb, words, tags, poses, heads, deps)
+    _name_objects(verb, cased, words, poses, heads, deps)
+    _name_passives(at, tags, heads, deps)
+
+
+def _hang_particle(verb: HeadlineVerb, words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list[str]) -> None:
+    """Hang the particle behind a verb on it: "hands over suspect", "army fans out along border"."""
+    behind = verb.index + 1
+    adverb = (
+        verb.tag != "VBN" and behind < len(words) and tags[behind] in {"RP", "RB"} and heads[behind] > behind and words[behind] in ADVERBS
+    )
+    if verb.has_particle or adverb:
+        heads[behind], deps[behind] = verb.index, "compound:prt"
+
+
+def _name_subjects(
+    verb: HeadlineVerb, colon: int, cased: frozenset[int], words: Sequence[str], poses: Sequence[str], heads: list[int], deps: list[str]
+) -> None:
+    """Name the subject among the words between a colon and the verb, those that are listed beside it, and join what is cut in two.
+
+    Args: cased: the words that have a preposition.
+    """
+    at = verb.index
     for i in range(colon + 2, at):
         listed = "," in words[heads[i] : i] and heads[i] < i and deps[i] in {"appos", "list", "parataxis", "flat", "dep", "nmod"}
         if listed and poses[i] in NOMINAL and heads[i] > colon and poses[heads[i]] in NOMINAL:
@@ -95,17 +117,34 @@ def name_arguments(
     before = [i for i in range(colon + 1, at) if heads[i] == at and poses[i] in NOMINAL and i not in cased and words[i + 1] != "-"]
     if not before and at and heads[at - 1] == at and words[at - 1][:1].isupper() and poses[at - 1] == "ADJ":
         before = [at - 1]  # "Swiss freeze accounts"
+    if before:
+        _join_subjects(before, at, "nsubj:pass" if verb.tag == "VBN" else "nsubj", words, heads, deps)
+
+
+def _name_behind(
+    verb: HeadlineVerb, words: Sequence[str], tags: Sequence[str], poses: Sequence[str], heads: list[int], deps: list[str]
+) -> None:
+    """Name the phrases and clauses behind a verb that a noun was taken to have, and the state right behind it: "two shot dead"."""
+    at = verb.index
     for i in range(at + 1, len(words)):
         if heads[i] == at and deps[i] in {"nmod", "acl"}:
             deps[i] = "obl" if deps[i] == "nmod" else "advcl"
-    if before:
-        _join_subjects(before, at, "nsubj:pass" if verb.tag == "VBN" else "nsubj", words, heads, deps)
-    if at + 1 < len(words) and heads[at + 1] == at and poses[at + 1] == "ADJ":
-        deps[at + 1] = "xcomp"  # "two shot dead"
-    if at + 1 < len(words) and heads[at + 1] == at and tags[at + 1] == "VBN" and deps[at + 1] in {"obj", "obl", "obl:unmarked", "dep"}:
-        deps[at + 1] = "xcomp"  # "found shot dead"
+    if at + 1 < len(words) and heads[at + 1] == at:
+        found = tags[at + 1] == "VBN" and deps[at + 1] in {"obj", "obl", "obl:unmarked", "dep"}  # "found shot dead"
+        if poses[at + 1] == "ADJ" or found:
+            deps[at + 1] = "xcomp"
     if not verb.gives:
         _join_object(at + 1 + verb.has_particle, at, words, poses, heads, deps)
+
+
+def _name_objects(
+    verb: HeadlineVerb, cased: frozenset[int], words: Sequence[str], poses: Sequence[str], heads: list[int], deps: list[str]
+) -> None:
+    """Join the words of the object behind a verb and name it.
+
+    Args: cased: the words that have a preposition.
+    """
+    at = verb.index
     after = [i for i in range(at + 1, len(words)) if heads[i] == at and poses[i] in NOMINAL and i not in cased]
     while (
         len(after) > 1
@@ -115,7 +154,7 @@ def name_arguments(
     ):
         heads[after[0]], deps[after[0]] = after[1], "nummod" if poses[after[0]] == "NUM" else "compound"
         after = after[1:]  # "bans opposition weekly"
-    if len(after) > 1 and after[1] == after[0] + 2 and words[after[0] + 1] in {"'", "’", "'s", "’s"}:
+    if len(after) > 1 and after[1] == after[0] + 2 and words[after[0] + 1] in POSSESSIVES:
         heads[after[0]], deps[after[0]] = after[1], "nmod:poss"  # "break up students' vigil"
         heads[after[0] + 1], deps[after[0] + 1] = after[0], "case"
         after = after[1:]
@@ -127,7 +166,6 @@ def name_arguments(
         deps[after[0]] = "obj"
     if after and verb.tag == "VBN" and deps[after[0]] == "obj":
         deps[after[0]] = "xcomp"  # what a passive keeps: "dancer granted asylum"
-    _name_passives(at, tags, heads, deps)
 
 
 def _hang_prefix(verb: int, words: Sequence[str], poses: Sequence[str], heads: list[int], deps: list[str]) -> None:
@@ -198,7 +236,7 @@ def _own(verb: int, words: Sequence[str], poses: Sequence[str], heads: Sequence[
     """Call a noun in the possessive what it is of the noun it hangs on: "dockers' strike strands thousands"."""
     for i in range(1, len(words)):
         owner = i - 1
-        if words[i] in {"'", "’", "'s", "’s"} and heads[i] == owner and heads[owner] != verb and poses[heads[owner]] in {"NOUN", "PROPN"}:
+        if words[i] in POSSESSIVES and heads[i] == owner and heads[owner] != verb and poses[heads[owner]] in {"NOUN", "PROPN"}:
             deps[owner] = "nmod:poss"
 
 

@@ -105,43 +105,54 @@ class Headlines:
             tags[-1], finite = "NN", []  # "Northland nabs four in arms sting"
         elif len(finite) == 2 and finite[1] == len(words) - 1 and tags[-1] == "VBP" and self._ends_phrase(low, tags):
             tags[-1], finite = "NN", finite[:1]  # "Hundreds rounded up in dawn swoop"
-        toll = self._before_comma(finite, low, tags)
-        found: HeadlineVerb | None
+        found = self._main_verb(finite, low, tags)
+        return self._completed(found, low, tags) if found is not None else None
+
+    def _main_verb(self, finite: Sequence[int], low: Sequence[str], tags: list[str]) -> HeadlineVerb | None:
+        """The verb of a line whose finite verbs, as tagged, are `finite`; what it outs as a noun or a participle is tagged so.
+
+        Null where the tags are right, where no verb can be told, and where the line is more than one clause with its tail.
+        """
         if len(finite) == 1 and (earlier := self._before_noun(finite[0], low, tags)) is not None:
             tags[finite[0]] = "NNS" if low[finite[0]].endswith("s") else "NN"  # "Northport leaders resume talks"
-            found = earlier
-        elif toll is not None:
-            found = toll  # "Rebels down plane, four feared dead"
-        elif len(finite) == 1 and (main := self._behind_comma(finite[0], low, tags)) is not None:
-            found = main  # "As talks falter, army masses at river"
-        elif not finite:
-            found = next((verb for i in range(1, len(words)) if (verb := self._at(i, low, tags)) is not None), None)
-        elif len(finite) == 1:
-            at = finite[0]
-            attributive = tags[at] == "VBD" and at + 1 < len(tags) and tags[at + 1] in NOUNS
-            if attributive and at > 1:  # "villagers lynch suspected rebel"
-                tags[at] = "VBN"
-                found = self._at(at - 1, low, tags)
-            else:
-                found = None
-            if found is None:
-                tags[at] = "VBD" if attributive else tags[at]
-                found = self._known(at, low, tags)
-        elif len(finite) == 2 and self._is_subordinate(finite[1], low[finite[0] :], tags[finite[0] :], finite[0]):
-            found = self._known(finite[0], low, tags)
-            found = replace(found, clause=finite[1]) if found is not None and found.is_root else None
-        elif len(finite) == 2 and tags[finite[1]] == "VBP" and tags[finite[0]] == "VBZ" and tags[finite[1] - 1] in NOUNS | {"VBZ", "JJ"}:
-            tags[finite[1]] = "NN"  # "hands war crimes suspect to court"
-            found = self._known(finite[0], low, tags)
-        elif len(finite) == 2 and self._is_tail(finite[1], low, tags) and tags[finite[0]] == "VBD":
-            found = self._known(finite[0], low, tags)  # "Critic poisoned, doctors say"
-            found = replace(found, is_root=False) if found is not None and found.tag == "VBN" else None
-        elif len(finite) == 2 and low[finite[1] - 1] in {",", "and"} and finite[1] > finite[0] + 1:
-            found = self._known(finite[0], low, tags)  # "Navy seizes trawlers, detains 14"
-        else:
-            return None
-        if found is None:
-            return None
+            return earlier
+        if (toll := self._before_comma(finite, low, tags)) is not None:
+            return toll  # "Rebels down plane, four feared dead"
+        if len(finite) == 1 and (main := self._behind_comma(finite[0], low, tags)) is not None:
+            return main  # "As talks falter, army masses at river"
+        if not finite:
+            return next((verb for i in range(1, len(low)) if (verb := self._at(i, low, tags)) is not None), None)
+        if len(finite) == 1:
+            return self._only(finite[0], low, tags)
+        return self._first_of_two(finite[0], finite[1], low, tags) if len(finite) == 2 else None
+
+    def _only(self, at: int, low: Sequence[str], tags: list[str]) -> HeadlineVerb | None:
+        """The verb of a line with one finite verb as tagged, which may be an attribute: "villagers lynch suspected rebel"."""
+        attributive = tags[at] == "VBD" and at + 1 < len(tags) and tags[at + 1] in NOUNS
+        if attributive and at > 1:
+            tags[at] = "VBN"
+            if (found := self._at(at - 1, low, tags)) is not None:
+                return found
+        tags[at] = "VBD" if attributive else tags[at]
+        return self._known(at, low, tags)
+
+    def _first_of_two(self, first: int, second: int, low: Sequence[str], tags: list[str]) -> HeadlineVerb | None:
+        """The verb of a line with two finite verbs as tagged: the first, where the second is no second clause of its own."""
+        if self._is_subordinate(second, low[first:], tags[first:], first):
+            found = self._known(first, low, tags)
+            return replace(found, clause=second) if found is not None and found.is_root else None
+        if tags[second] == "VBP" and tags[first] == "VBZ" and tags[second - 1] in NOUNS | {"VBZ", "JJ"}:
+            tags[second] = "NN"  # "hands war crimes suspect to court"
+            return self._known(first, low, tags)
+        if self._is_tail(second, low, tags) and tags[first] == "VBD":
+            found = self._known(first, low, tags)  # "Critic poisoned, doctors say"
+            return replace(found, is_root=False) if found is not None and found.tag == "VBN" else None
+        if low[second - 1] in {",", "and"} and second > first + 1:
+            return self._known(first, low, tags)  # "Navy seizes trawlers, detains 14"
+        return None
+
+    def _completed(self, found: HeadlineVerb, low: Sequence[str], tags: list[str]) -> HeadlineVerb:
+        """The verb with its particle and the clause behind it, all tagged as what they are."""
         tags[found.index] = found.tag
         behind = found.index + 1
         particle = behind + 1 < len(low) and low[behind] in self._particles and tags[behind + 1] in OPENS_OBJECT
