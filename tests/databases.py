@@ -8,12 +8,28 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import throwaway_postgres as postgres
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import Engine
 
 from sayso.address import Address
+from sayso.store import dialect
+from sayso.store.opening import MIGRATIONS
 
 FAULTS = bool(os.environ.get("SAYSO_FAULTS"))
 """Set by `make faults`: the tests that take minutes run too."""
 KINDS = ("sqlite", "postgresql") if FAULTS else ("sqlite",)
+
+
+def of_version(place: Address, version: str) -> Engine:
+    """A new database with the empty tables of an earlier version of the program, opened; the caller disposes of it."""
+    engine = dialect.open_engine(place)
+    with dialect.writing(engine) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        command.upgrade(config, version)
+        dialect.mark(connection, version)
+    return engine
 
 
 @pytest.fixture(scope="session")

@@ -8,26 +8,19 @@ from pathlib import Path
 
 import fault_corpus as corpus
 import pytest
-from alembic import command
-from alembic.config import Config
-from databases import FAULTS
+from databases import FAULTS, of_version
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from test_faults_kills import killed_at, points
 
 from sayso.errors import StoreError
 from sayso.store import dialect, open_store, schema
-from sayso.store.opening import MIGRATIONS
 
 
 def old(path: Path, version: str) -> Path:
     """A database of an earlier version, with a run in it."""
-    engine = dialect.open_engine(path)
+    engine = of_version(path, version)
     with dialect.writing(engine) as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(MIGRATIONS))
-        command.upgrade(config, version)
-        dialect.mark(connection, version)
         connection.exec_driver_sql("INSERT INTO manifest VALUES ('m', '0', NULL, 'l', 'c', '{}')")
         connection.exec_driver_sql("INSERT INTO run (id, manifest, command, started, state) VALUES ('r', 'm', 'code', '2026', 'running')")
     engine.dispose()

@@ -32,6 +32,14 @@ BODY = (
     "The Öster Front said on Monday that the Velt Brigade shelled the harbour of Basra on 18 March 2024, killing at least 12 dockers.\n"
     "A spokesman told the Lantern that the mayor had warned of the raid. The mayor denied it."
 )
+INTERVALS = {
+    "day": ("2024-03-10", "2024-03-10"),
+    "month": ("2024-02-01", "2024-02-29"),
+    "since": ("2024-01-15", None),
+    "until": (None, "2023-12-31"),
+    "undated": (None, None),
+}
+"""First and last day of an event of every sort."""
 OUTLET = Outlet("The Basra Lantern", "IRQ", "Asia/Baghdad", "newspaper", None, ("lantern.example",))
 
 

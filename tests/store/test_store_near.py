@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from invented_report import coding
+from invented_report import INTERVALS, coding
 
 from sayso.address import Address
 from sayso.errors import UsageError
@@ -79,15 +79,6 @@ def test_a_point_is_two_numbers(text: str) -> None:
 def test_a_listing_without_places_refuses_near(placed: Store) -> None:
     with pytest.raises(UsageError, match="cannot be filtered by near"):
         placed.attributions(Filter(near=(0.0, 0.0), km=1.0))
-
-
-INTERVALS = {
-    "day": ("2024-03-10", "2024-03-10"),
-    "month": ("2024-02-01", "2024-02-29"),
-    "since": ("2024-01-15", None),
-    "until": (None, "2023-12-31"),
-    "undated": (None, None),
-}
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from invented_report import coding, manifest
+from databases import of_version
+from invented_report import INTERVALS, coding, manifest
 from sqlalchemy import Connection, insert, inspect, select
 
 from sayso.address import Address
@@ -20,7 +19,6 @@ from sayso.errors import UsageError
 from sayso.records import Coding, Place, PlaceRole, Span, TimeExpression
 from sayso.store import Filter, Store, dialect, dictionary, ledger, near, new_run, open_store, schema
 from sayso.store.filters import conditions
-from sayso.store.opening import MIGRATIONS
 from sayso.store.rows import appearance_row, article_row, rows_of
 
 RUN = new_run(manifest(), "test")
@@ -137,15 +135,6 @@ def test_a_kind_that_is_none_is_refused(store: Store) -> None:
         store.attributions(Filter(actor_kind=("person",)))
 
 
-INTERVALS = {
-    "day": ("2024-03-10", "2024-03-10"),
-    "month": ("2024-02-01", "2024-02-29"),
-    "since": ("2024-01-15", None),
-    "until": (None, "2023-12-31"),
-    "undated": (None, None),
-}
-
-
 @pytest.fixture(scope="module")
 def dated(new_place: Callable[[], Address]) -> Store:
     """One event for every sort of interval."""
@@ -203,12 +192,8 @@ def test_points_are_found_by_their_index(store: Store) -> None:
 
 def older(path: Path, version: str, codings: list[Coding]) -> None:
     """A database as an earlier version of the program made it."""
-    engine = dialect.open_engine(path)
+    engine = of_version(path, version)
     with dialect.writing(engine) as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(MIGRATIONS))
-        command.upgrade(config, version)
-        dialect.mark(connection, version)
         _insert(connection, "manifest", [{"digest": "m" * 64, "program": "0", "lexicon_digest": "", "codebook_digest": "", "record": "{}"}])
         _insert(
             connection, "run", [{"id": "r_1", "manifest": "m" * 64, "command": "x", "started": "2026-01-01T00:00:00", "state": "running"}]

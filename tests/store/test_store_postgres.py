@@ -8,18 +8,15 @@ from collections.abc import Callable
 
 import pytest
 import throwaway_postgres as postgres
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from databases import FAULTS
+from databases import FAULTS, of_version
 from invented_report import coding, manifest
 from sqlalchemy import inspect
 
 from sayso.address import Address, Server, address
 from sayso.errors import StoreError, UsageError
 from sayso.store import dialect, new_run, open_store, schema, words
-from sayso.store.opening import MIGRATIONS
 
 RUN = new_run(manifest(), "test")
 on_server = pytest.mark.skipif(not FAULTS, reason="run by `make faults`")
@@ -101,12 +98,7 @@ def test_a_newer_database_and_a_foreign_one_are_refused(place: Server, new_place
 
 @on_server
 def test_an_old_database_is_copied_and_upgraded(place: Server) -> None:
-    engine = dialect.open_engine(place)
-    with dialect.writing(engine) as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(MIGRATIONS))
-        command.upgrade(config, "0003")
-        dialect.mark(connection, "0003")
+    engine = of_version(place, "0003")
     with open_store(place) as store:
         assert store.add([coding()], run=RUN).coded == 1
     with engine.connect() as connection:

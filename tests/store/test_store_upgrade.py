@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
-from alembic.config import Config
+from databases import of_version
 from invented_report import coding, manifest
 from sqlalchemy import Connection, insert, inspect
 
@@ -15,7 +14,6 @@ from sayso.encode import dumps, to_json
 from sayso.errors import StoreError
 from sayso.records import Coding
 from sayso.store import dialect, new_run, open_store, schema, sqlite
-from sayso.store.opening import MIGRATIONS
 from sayso.store.rows import article_row, rows_of
 
 RUN = new_run(manifest(), "test")
@@ -23,12 +21,8 @@ RUN = new_run(manifest(), "test")
 
 def first_schema(path: Path, codings: list[Coding]) -> None:
     """A database as the first version of the program made it."""
-    engine = dialect.open_engine(path)
+    engine = of_version(path, "0001")
     with dialect.writing(engine) as connection:
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(MIGRATIONS))
-        command.upgrade(config, "0001")
-        dialect.mark(connection, "0001")
         _open_run(connection)
         for item in codings:
             _insert(connection, item)

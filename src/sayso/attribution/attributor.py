@@ -73,7 +73,7 @@ def find_drafts(tree: Tree, lexicon: CueLexicon, headline_end: int = 0, roles: R
     settle_verbs(tree, lexicon, headline_end)
     settle_subjects(tree, lexicon)
     settle_objects(tree, lexicon)
-    settle_carried(tree)
+    settle_carried(tree, lexicon)
     read_claims(tree, lexicon)
     raise_objects(tree, lexicon)
     raise_clauses(tree, lexicon)

@@ -7,7 +7,6 @@ from sayso.attribution.tree import Tree
 
 SUBJECT_DEPS = ("nsubj", "nsubj:pass")
 ARGUMENTS = (*SUBJECT_DEPS, "obj", "iobj", "expl")
-CARRYING = frozenset(["keep", "continue", "start", "begin", "stop"])
 LONGEST_HEARER = 8
 """Words within which the verb stands before the one told."""
 PRESENT = "VBP"
@@ -45,11 +44,12 @@ def settle_subjects(tree: Tree, lexicon: CueLexicon) -> None:
             _take_for_subject(tree, at)
 
 
-def settle_carried(tree: Tree) -> None:
+def settle_carried(tree: Tree, lexicon: CueLexicon) -> None:
     """Hang a participle on the verb before it that carries it on: "wrote that voters kept asking", "asking" hung on "wrote"."""
+    carrying = lexicon.set("carrying")
     for at in range(1, len(tree)):
         carrier = at - 1
-        if tree.tags[at] != "VBG" or tree.lemmas[carrier] not in CARRYING or not tree.is_verb(carrier):
+        if tree.tags[at] != "VBG" or tree.lemmas[carrier] not in carrying or not tree.is_verb(carrier):
             continue
         if tree.heads[at] != carrier and tree.heads[carrier] != at and tree.deps[at] in ("ccomp", "advcl", "conj", "acl"):
             tree.attach(at, carrier, "xcomp")
