@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from placefiles import PLACE_KINDS, ConflictPlace, DatedEvent, DatedReport, Gold
 from scoring import Tokens, interval_of, overlap, pair_up
 
 from sayso.records import Coding, Event, Place, Span
+from sayso.sphere import kilometres
 
 _SIDES = ("stated", "none")
 """Whether the text gives what is asked."""
@@ -29,7 +29,6 @@ ROWS = (
 """The rows of the table, in its order."""
 FLOORED = ("dated events: found", "event date", "event place", "conflict places")
 """The rows that have a floor: what is right, of all that is asked, found or not."""
-_EARTH_KM = 6371.0
 _COUNTRY = "country"
 """`Place.kind` of what is right where only the country is told."""
 
@@ -99,14 +98,7 @@ def _away(gold: GoldPoint, ours: Place | None) -> float | None:
     """Distance of the two in km; null where either has no point."""
     if ours is None or gold.lat is None or gold.lon is None or ours.lat is None or ours.lon is None:
         return None
-    return distance(gold.lat, gold.lon, ours.lat, ours.lon)
-
-
-def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Distance of two points, in degrees, in km along the great circle (haversine)."""
-    high, low = math.radians(lat), math.radians(other_lat)
-    half = math.sin((high - low) / 2) ** 2 + math.cos(high) * math.cos(low) * math.sin(math.radians(lon - other_lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return kilometres((gold.lat, gold.lon), (ours.lat, ours.lon))
 
 
 def _likeness(tokens: Tokens, gold: DatedEvent, ours: Event) -> float:

@@ -6,6 +6,8 @@ import math
 
 RADIUS = 6371.0088
 """Mean radius of the Earth in kilometres (IUGG)."""
+KM_PER_DEGREE = 111.2
+"""Kilometres of a degree of latitude, rounded."""
 FARTHEST = math.pi * RADIUS
 """Half way around."""
 

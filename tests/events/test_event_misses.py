@@ -12,6 +12,7 @@ VISITED = "Front|front|NNP|nsubj|2 visited|visit|VBD|root|0 a|a|DT|det|4 museum|
 ALONE = "Visited|visit|VBN|root|0 again|again|RB|advmod|1"
 LIFTED = "Front|front|NNP|nsubj|2 lifted|lift|VBD|root|0 a|a|DT|det|4 crate|crate|NN|obj|2"
 SLEPT = "Front|front|NNP|nsubj|2 pondered|ponder|VBD|root|0 in|in|IN|case|4 Southland|southland|NNP|obl|2"
+DIED = "Twelve|twelve|CD|nummod|2 people|people|NNS|nsubj|3 died|die|VBD|root|0 .|.|.|punct|3"
 RAINED = "It|it|PRP|nsubj|2 snowed|snow|VBD|root|0"
 
 
@@ -34,6 +35,7 @@ def test_a_sentence_with_an_event_is_no_miss() -> None:
         (LIFTED, Reason.CONSTRAINT, "lifted"),
         (SLEPT, Reason.NO_TRIGGER, None),
         (RAINED, Reason.NO_TRIGGER, None),
+        (DIED, Reason.CAUSELESS, "died"),
     ],
 )
 def test_the_reason_and_the_word_that_came_furthest(rows: str, reason: Reason, word: str | None) -> None:
@@ -53,4 +55,4 @@ def test_actors_and_verbs_that_no_list_has_are_told() -> None:
 
 
 def test_every_licence_in_words_is_one() -> None:
-    assert set(LICENCES) <= KNOWN
+    assert set(LICENCES) == KNOWN

@@ -115,6 +115,7 @@ YEAR = "In|in|IN|case|2 {year}|{year}|CD|obl|4 they|they|PRP|nsubj|4 struck|stri
         (LATER.format(many="Three", units="weeks", unit="week", tag="NNS"), False),
         (YEAR.format(year="1961"), True),
         (YEAR.format(year="2024"), False),
+        (YEAR.format(year="100²"), False),
         (YEAR.format(year="apartheid"), True),
     ],
 )

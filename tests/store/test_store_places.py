@@ -305,3 +305,6 @@ def test_whose_run_may_be_alive(monkeypatch: pytest.MonkeyPatch) -> None:
     for unknown in (None, "", f"elsewhere.{start}.{process}.{began}"):
         assert (holders.alive(unknown, recent, now), holders.alive(unknown, old, now)) == (True, False)
     assert not holders.alive(None, "no moment", now)
+    monkeypatch.setattr(holders, "_began", lambda process: "")  # a system that does not tell when a process began
+    for place, told_of in ((holders.here(), True), (f"{machine}.{start}.99999999.", False)):
+        assert (holders.alive(place, recent, now), holders.alive(place, old, now)) == (told_of, False)

@@ -12,8 +12,9 @@ MOST = 20
 def untangle(tree: Tree, drafts: list[Draft]) -> None:
     """Take a parenthetical cue out of what it reports: in "They said that it rained, said X" neither voice may hold the other.
 
-    Where two drafts of a sentence hold each other's cue, the later cue with its content before it is the outer one; source and cue of the
-    outer one, and what follows them, leave the content of the inner one.
+    Of two drafts of a sentence the outer one is that whose content holds the cue of the other before its own. Where the inner one's content
+    holds words of the outer one's source or cue, these leave it: with all that follows where the outer one stands behind what it reports,
+    with the two commas around them where it is inserted ("agreed, the palace said, that …").
     """
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.events.candidate import Candidate
-from sayso.records import Status
+from sayso.events.status import REAL
 
 LICENCE = "aftermath"
 WINDOW = 2
 """Sentences back to the violence; deaths told one after another carry it on."""
-REAL = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
 
 
 class Aftermath:

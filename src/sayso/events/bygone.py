@@ -118,7 +118,7 @@ class Bygone:
         return lemma in self._single or (lemma in self._units and many)
 
     def _is_old_year(self, word: Token, published: date | None) -> bool:
-        digits = word.text.isdigit() and len(word.text) == len(str(CENTURIES[0]))
+        digits = word.text.isdecimal() and len(word.text) == len(str(CENTURIES[0]))
         return digits and published is not None and CENTURIES[0] <= int(word.text) < min(CENTURIES[1], published.year - 1)
 
     def _is_era(self, word: Token) -> bool:

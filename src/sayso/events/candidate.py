@@ -11,8 +11,6 @@ from sayso.events.sides import Arguments
 from sayso.events.status import Reading
 from sayso.records import Why
 
-VIOLENT = frozenset({"ASSAULT", "COERCE"})
-
 
 @dataclass(slots=True)
 class Candidate:

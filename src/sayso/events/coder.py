@@ -19,6 +19,7 @@ from sayso.events.confidence import Confidence
 from sayso.events.footing import FootingReader, Standing, Telling
 from sayso.events.lasting import THEN
 from sayso.events.mentions import POLITICAL, Mentions, best_weight, weight
+from sayso.events.nodes import span_of
 from sayso.events.ontology import Ontology
 from sayso.events.operators import Operators
 from sayso.events.predicates import Lexicon
@@ -31,7 +32,7 @@ from sayso.events.toll import TollReader
 from sayso.events.triggers import TriggerFinder
 from sayso.events.voice import Voices, of_nobody
 from sayso.ids import content_id
-from sayso.records import ActorMention, Article, Attribution, Event, Footing, MentionKind, Place, Span, Status, TimeExpression, Toll, Why
+from sayso.records import ActorMention, Article, Attribution, Event, Footing, MentionKind, Place, Status, TimeExpression, Toll, Why
 
 UNDONE = frozenset({Status.HYPOTHETICAL, Status.PLANNED, Status.THREATENED, Status.DEMANDED})
 """Statuses of what has struck nobody yet: "if one more worker is killed"."""
@@ -74,11 +75,11 @@ class EventCoder:
         return doc
 
     def trace(self, doc: Doc) -> Iterator[tuple[Sentence, list[Candidate], list[Candidate]]]:
-        """For `sayso.events.misses`: each sentence with its candidates, and with those of them that licences and operators let pass."""
+        """For `sayso.events.misses`: each sentence, all its candidates, and those that licences, operators and aftermath let pass."""
         article = _ArticleCoder(self, doc)
         for sentence in doc.sents:
             found = article.triggers.find(sentence)
-            yield sentence, found, article.operators.apply(list(found), sentence)
+            yield sentence, found, article.aftermath.sift(article.operators.apply(list(found), sentence))
 
 
 class _ArticleCoder:
@@ -141,7 +142,7 @@ class _ArticleCoder:
             or reading.status is not Status.THREATENED
         ):
             return
-        voice = self.voices.of(_span_of(candidate.token))
+        voice = self.voices.of(span_of(candidate.token))
         if voice is not None and voice.speaker is not None and weight(voice.speaker) == POLITICAL:
             candidate.arguments.actors = [Argument(voice.speaker, "speaker", 0.6)]
             self.operators.shift(candidate)
@@ -176,8 +177,8 @@ class _ArticleCoder:
         if not told:
             return False
         subject = tree.surface_subject(answer.word)
-        cued = any(span.overlaps(_span_of(answer.word)) for span in voice.cue)
-        return cued and subject is not None and any(span.overlaps(_span_of(subject)) for span in voice.source)
+        cued = any(span.overlaps(span_of(answer.word)) for span in voice.cue)
+        return cued and subject is not None and any(span.overlaps(span_of(subject)) for span in voice.source)
 
     def _is_vague(self, mention: ActorMention) -> bool:
         """Whether a mention is a definite role noun, which may look back at somebody named."""
@@ -192,12 +193,12 @@ class _ArticleCoder:
     def _event(self, candidate: Candidate, circumstances: Circumstances) -> Event | None:
         """The record of a candidate whose arguments are settled; null where neither parties nor a toll are left of it."""
         token, clause = candidate.token, candidate.clause
-        own = _span_of(token)
-        inner = self.voices.of(own, [_span_of(word) for word in candidate.words])
+        own = span_of(token)
+        inner = self.voices.of(own, [span_of(word) for word in candidate.words])
         if inner is not None and self._is_word_on_its_source(candidate, inner):
             inner = self.voices.parent(inner)
         voice = self.voices.sourced(inner)
-        spans = tuple(_span_of(word) for word in sorted(candidate.words, key=lambda word: word.i))
+        spans = tuple(span_of(word) for word in sorted(candidate.words, key=lambda word: word.i))
         self._close(candidate)
         actors = tuple(argument.mention for argument in candidate.arguments.actors)
         recipients = tuple(argument.mention for argument in candidate.arguments.recipients)
@@ -214,8 +215,8 @@ class _ArticleCoder:
         score = self.coder.confidence.of(candidate)
         why = (
             *self._why_coded(candidate),
-            Why("status", status_rule, _span_of(status_word) if status_word is not None else None),
-            Why("footing", standing.rule, _span_of(standing.word) if standing.word is not None else None),
+            Why("status", status_rule, span_of(status_word) if status_word is not None else None),
+            Why("footing", standing.rule, span_of(standing.word) if standing.word is not None else None),
             Why("when", when_rule, when.span if when else None, note="" if when else "no time expression governs the event's clause"),
             Why("where", "clause" if where else "none", where.span if where else None, note="" if where else "no place governs its clause"),
             Why("voice", "content" if voice is not None else "outlet", note=voice.id if voice is not None else ""),
@@ -268,7 +269,7 @@ class _ArticleCoder:
 
     def _why_coded(self, candidate: Candidate) -> tuple[Why, ...]:
         """Why it is an event of this type with these parties."""
-        coded = Why("type", candidate.sense.key, _span_of(candidate.token), note=f"CAMEO {candidate.cameo}, {self.coder.ontology.codebook}")
+        coded = Why("type", candidate.sense.key, span_of(candidate.token), note=f"CAMEO {candidate.cameo}, {self.coder.ontology.codebook}")
         actors = (_argument_why("actor", argument) for argument in candidate.arguments.actors)
         recipients = (_argument_why("recipient", argument) for argument in candidate.arguments.recipients)
         return coded, *candidate.why, *actors, *recipients
@@ -321,7 +322,7 @@ class _ArticleCoder:
                 "date",
                 None,
             )  # "have called a march for Sunday"; it cannot have happened yet, whatever the clause looks like
-        titled = self.title is not None and self.title.contains(_span_of(candidate.token))
+        titled = self.title is not None and self.title.contains(span_of(candidate.token))
         if reading.rule.endswith("tense:present") and not titled and is_another_day(when, self.published):
             return Status.PLANNED, "present with a date", reading.word  # "the secretary flies to Lima on 4 May"
         return None
@@ -348,11 +349,7 @@ class _ArticleCoder:
         spoken = any(why.rule.startswith("operator:") for why in candidate.why) or candidate.sense.key.startswith("operator:")
         if spoken and voice is not None and voice.said_when is not None and candidate.type in SPEECH_ACTS:
             return voice.said_when, "said"
-        cued = (
-            self.voices.cued_by(Span(candidate.token.idx, candidate.token.idx + len(candidate.token)))
-            if found is None and candidate.type in SPEECH_ACTS
-            else None
-        )
+        cued = self.voices.cued_by(span_of(candidate.token)) if found is None and candidate.type in SPEECH_ACTS else None
         if cued is not None and cued.said_when is not None:
             return cued.said_when, "said"
         said = voice.said_when.span if voice is not None and voice.said_when is not None else None
@@ -391,7 +388,3 @@ def _argument_why(field: str, argument: Argument) -> Why:
     mention = argument.mention
     name = mention.actor.id if mention.actor is not None else "text only"
     return Why(field, f"frame:{argument.path}", mention.span, argument.score, note=f"{name} by {mention.rule}" if mention.rule else name)
-
-
-def _span_of(word: Token) -> Span:
-    return Span(word.idx, word.idx + len(word))

@@ -9,7 +9,6 @@ from spacy.tokens import Token
 
 from sayso.events import tree
 
-HELPERS = frozenset({"aux", "aux:pass", "cop"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
 NOT_OPENING = frozenset({"punct", "cc", "discourse", "advcl"})
 LONGEST = 5
@@ -54,7 +53,7 @@ class Conditions:
 
     def _inversion(self, verb: Token) -> Token | None:
         """The auxiliary before its subject that opens a condition ("had they signed, …") or a question that may be answered by no."""
-        helpers = [child for child in tree.kids(verb) if child.dep_ in HELPERS]
+        helpers = [child for child in tree.kids(verb) if child.dep_ in tree.HELPERS]
         doer = next(iter(tree.children(verb, "nsubj", "nsubj:pass")), None)
         first = helpers[0] if helpers else None
         if first is None or doer is None or not first.i < doer.i < verb.i:

@@ -16,6 +16,7 @@ from sayso.events import tree
 from sayso.events.candidate import Candidate
 from sayso.events.mentions import POLITICAL, best_weight
 from sayso.events.sides import Argument
+from sayso.events.status import REAL
 from sayso.logistic import Regression
 from sayso.records import Status
 
@@ -44,7 +45,6 @@ answered                the words around it settle who is answerable
 """
 UNASKING = frozenset({"free", "deed", "toll", "act", "light", "strong_mod"})
 ASKING_BOTH = frozenset({"both", "both_or_reciprocal", "reciprocal", "visit", "captive"})
-REAL = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
 FAR_PATHS = ("under", "beyond")
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from sayso.events import tree
 from sayso.events.effects import Effects
+from sayso.events.nodes import span_of
 from sayso.events.quantities import Quantities, Quantity
 from sayso.records import Span
 
@@ -54,7 +55,7 @@ class Counting:
         if number is None and noun.lemma_.lower() in self._twosomes and not tree.modifiers(noun, ("of",)):  # "a married couple"
             one = any(child.lower_ in self._articles or child.lower_ == "the" for child in tree.children(noun, "det"))
             size = self._twosomes[noun.lemma_.lower()]
-            return (size, size, Span(noun.idx, noun.idx + len(noun))) if one and noun.tag_ == "NN" else None
+            return (size, size, span_of(noun)) if one and noun.tag_ == "NN" else None
         if number is None and noun.lemma_.lower() in self._groups:  # "a total of 128 people", "a group of nine tourists"
             return next((inner for child in tree.modifiers(noun, ("of",)) if (inner := self.count(child)) is not None), None)
         if number is None:
@@ -64,7 +65,7 @@ class Counting:
                 and not self.is_included(noun)
                 and any(child.lower_ in self._single for child in tree.kids(noun))
             ):
-                return 1, 1, Span(noun.idx, noun.idx + len(noun))
+                return 1, 1, span_of(noun)
             return None
         found = self._quantities.covering(number)
         return self.told_by(number.doc, found) if found is not None and not self.is_part(number.doc, found) else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sayso.events import headline, tree
-from sayso.events.candidate import VIOLENT, Candidate
+from sayso.events.candidate import Candidate
+from sayso.events.families import PHYSICAL
 from sayso.events.licence import licensed
 from sayso.events.mentions import OTHER, best_weight
 from sayso.events.predicates import Lexicon
@@ -41,7 +42,7 @@ class Joiner:
         if noun.pos_ not in {"NOUN", "PROPN"} or candidate.absorbed:
             return
         served = found.get(noun.head.i)
-        if candidate.sense.licence == "tolled" and served is not None and served.type in VIOLENT and licensed(served):
+        if candidate.sense.licence == "tolled" and served is not None and served.type in PHYSICAL and licensed(served):
             candidate.absorbed = noun.dep_ in {"nsubj:pass", "obj"}  # of "the mutiny was crushed" the verb tells what was done
             if candidate.absorbed:
                 return
@@ -75,7 +76,7 @@ class Joiner:
             candidate.absorbed = True  # "two of them survived the ambush"
         elif outer.dep_ == "nsubj" and candidate.type == verb.type == "ASSAULT" and _tells_result(verb, self.lexicon):
             _result(candidate, verb)
-        elif outer.dep_ == "nsubj" and candidate.mode in BLOODLESS and verb.type in VIOLENT and licensed(candidate):
+        elif outer.dep_ == "nsubj" and candidate.mode in BLOODLESS and verb.type in PHYSICAL and licensed(candidate):
             candidate.arguments.recipients = candidate.arguments.recipients or verb.arguments.recipients
             verb.absorbed = True  # "the cyberattack hit three banks" is one event, and no violence
         elif outer.dep_ in {"obl", "obl:agent"} and candidate.type == verb.type == "ASSAULT" and _one_deed(candidate, verb):
@@ -98,7 +99,7 @@ class Joiner:
         if candidate.type == "REQUEST" and verb.type == "REJECT" and not verb.arguments.actors and _has_own_doer(candidate):
             verb.absorbed = True  # "the bishops' plea to the clans was ignored", nobody is told by whom
             return
-        if candidate.type in VIOLENT and verb.type == "ACCUSE" and _has_own_doer(candidate) and licensed(candidate):
+        if candidate.type in PHYSICAL and verb.type == "ACCUSE" and _has_own_doer(candidate) and licensed(candidate):
             verb.arguments.recipients = list(candidate.arguments.actors)  # "documented the torture of detainees by the police"
             verb.words = [word for word in verb.words if word.i != noun.i]
             return
@@ -166,7 +167,7 @@ class Joiner:
         """Join “closed their shops in protest”, “resigned in protest”: a harmless verb names the act, one of harm is but its form."""
         if verb.absorbed or not (licensed(noun) and licensed(verb)):
             return
-        loser = verb if verb.type in VIOLENT else noun
+        loser = verb if verb.type in PHYSICAL else noun
         loser.absorbed = True
 
     def _relative_holder(self, candidate: Candidate, found: dict[int, Candidate]) -> None:

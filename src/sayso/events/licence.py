@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sayso.events import tree
-from sayso.events.candidate import VIOLENT, Candidate
+from sayso.events.candidate import Candidate
+from sayso.events.families import PHYSICAL
 from sayso.events.mentions import NAMED, NOUN_PHRASE, OTHER, POLITICAL, best_weight
 from sayso.events.predicates import Predicate
 from sayso.events.sides import Argument, Arguments
@@ -21,7 +22,11 @@ OFFICIAL = frozenset({"GOV", "LEG", "MIL"})
 
 
 def licensed(candidate: Candidate) -> bool:
-    """Whether the arguments suffice for the sense: a political act needs a political actor."""
+    """Whether the arguments suffice for the sense: a political act needs a political actor.
+
+    Senses that ask for a toll pass here: whether there is one is known only when their event is made (`coder`), and whether an attack was
+    told right before when the sentence is done (`aftermath`).
+    """
     sense, arguments = candidate.sense, candidate.arguments
     if candidate.mode == "release" and any(_is_state(argument) for argument in arguments.recipients):
         return False  # "liberate the country" frees no captive
@@ -70,7 +75,7 @@ def licensed(candidate: Candidate) -> bool:
             return True  # "ships were prevented from docking by the coalition"
         if told and (undergoer >= NAMED or (undergoer >= OTHER and candidate.type in {"REQUEST", "ACCUSE", "CONSULT"})):
             return doer >= OTHER and highest == POLITICAL
-        least = OTHER if candidate.type in VIOLENT else NAMED
+        least = OTHER if candidate.type in PHYSICAL else NAMED
         return min(doer, undergoer) >= least and highest == POLITICAL
     if sense.licence == "named":
         return doer >= NAMED or undergoer == POLITICAL

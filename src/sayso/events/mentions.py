@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from sayso.events import tree
+from sayso.events.nodes import span_of
 from sayso.events.voice import Voices
 from sayso.records import Actor, ActorMention, MentionKind, Span
 
@@ -263,7 +264,7 @@ def thing(noun: Token, whole: bool = True) -> ActorMention:
     if end.i - start.i > 12:
         start = end = noun
     span = Span(start.idx, end.idx + len(end))
-    return ActorMention(span, Span(noun.idx, noun.idx + len(noun)), MentionKind.ROLE, None, rule=NOUN_PHRASE, score=0.3)
+    return ActorMention(span, span_of(noun), MentionKind.ROLE, None, rule=NOUN_PHRASE, score=0.3)
 
 
 def placed(noun: Token, place: ActorMention) -> ActorMention:

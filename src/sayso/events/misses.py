@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
 from sayso.events import tree
+from sayso.events.aftermath import LICENCE as AFTERMATH
 from sayso.events.candidate import Candidate
 from sayso.events.coder import EventCoder
 from sayso.events.licence import licensed
 from sayso.events.mentions import NAMED, POLITICAL, weight
+from sayso.events.nodes import span_of
 from sayso.events.predicates import Lexicon, Predicate
 from sayso.records import ActorMention, Event, Span
 
@@ -35,6 +37,8 @@ class Reason(StrEnum):
     """Those found are not the ones that its licence asks for: political actors, on the sides where they must stand."""
     AIM = "aim"
     """It only names what something else aims at."""
+    CAUSELESS = "causeless"
+    """It tells of deaths or injuries, and no sentence right before tells of an attack."""
     EMPTY = "empty"
     """A violent word without a toll and without anybody known on either side."""
 
@@ -45,6 +49,7 @@ _RANK = {reason: place for place, reason in enumerate(Reason)}
 
 LICENCES = {
     "one": "a political actor on one side",
+    "headline": "a headline, beside whom it strikes",
     "strong_mod": "a political actor on one side",
     "actor": "a known actor as the doer",
     "both": "actors on both sides, one of them political",
@@ -136,6 +141,8 @@ def _rejected(candidate: Candidate, passed: bool, doc: Doc) -> Rejected:
     sense, mentions = candidate.sense, candidate.arguments.mentions()
     if passed:
         reason, detail = Reason.EMPTY, "neither a toll nor anybody known on either side"
+    elif sense.licence == AFTERMATH:
+        reason, detail = Reason.CAUSELESS, f"asks for {_asks(sense)}"
     elif licensed(candidate):
         reason, detail = Reason.AIM, "it names what another word aims at"
     elif not mentions:
@@ -143,7 +150,7 @@ def _rejected(candidate: Candidate, passed: bool, doc: Doc) -> Rejected:
     else:
         sectors = f", of sector {' or '.join(sorted(sense.sector))}" if sense.sector else ""
         reason, detail = Reason.NOT_POLITICAL, f"asks for {_asks(sense)}{sectors}; found {_sides(candidate, doc)}"
-    return Rejected(_span(candidate.token), candidate.type, sense.key, reason, detail)
+    return Rejected(span_of(candidate.token), candidate.type, sense.key, reason, detail)
 
 
 def _asks(sense: Predicate) -> str:
@@ -170,7 +177,7 @@ def _unfit(sentence: Sentence, found: set[int], lexicon: Lexicon) -> Iterator[Re
         senses = lexicon.entries(word)
         if senses:
             asked = list(dict.fromkeys(_asked(sense) for sense in senses))
-            yield Rejected(_span(word), senses[0].type, senses[0].key, Reason.CONSTRAINT, f"is listed only {' or '.join(asked)}")
+            yield Rejected(span_of(word), senses[0].type, senses[0].key, Reason.CONSTRAINT, f"is listed only {' or '.join(asked)}")
 
 
 def _asked(sense: Predicate) -> str:
@@ -204,7 +211,3 @@ def _asked(sense: Predicate) -> str:
 def _listed(words: frozenset[str]) -> str:
     shown = sorted(words)[:MOST_WORDS]
     return "|".join(shown) + ("|…" if len(words) > MOST_WORDS else "")
-
-
-def _span(word: Token) -> Span:
-    return Span(word.idx, word.idx + len(word))

@@ -10,9 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from sayso.records import Span
+
 MAX_CLIMB = 8
 MAX_SUBTREE = 80
 MAX_PHRASE = 1000
+
+
+def span_of(word: Token) -> Span:
+    """The characters of a word, in code points of the article's text."""
+    return Span(word.idx, word.idx + len(word))
 
 
 def kids(token: Token) -> Sequence[Token]:

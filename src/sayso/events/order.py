@@ -153,7 +153,8 @@ class WordOrder:
         """The effect of the active verb right before a number."""
         for index in self._leftwards(sentence, first):
             word = sentence.doc[index]
-            stated = self._effects.adjective(sentence.doc[index - 1]) if index == first - 1 and word.lower_ in {"at", "to"} else None
+            counts = index == first - 1 and index > sentence.start and word.lower_ in {"at", "to"}
+            stated = self._effects.adjective(sentence.doc[index - 1]) if counts else None
             if stated is not None:
                 return stated, index - 1  # "put the injured at just under 60"
             lives = any(each.lemma_.lower() in self._lives for each in sentence.doc[first + 1 : min(sentence.end, first + 6)])

@@ -12,7 +12,6 @@ from sayso.events import tree
 NEGATING = frozenset({"advmod", "det", "cc", "cc:preconj", "case", "neg", "aux", "nsubj", "nsubj:pass", "obj", "obl:agent"})
 """Relations in which a negator denies the verb it hangs on."""
 PARTIES = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
-HELPERS = frozenset({"aux", "aux:pass", "cop"})
 LONGEST = 14
 """Words between an opening that negates and the auxiliary behind it: "At no point, the ministry said, were troops …"."""
 SHARING = frozenset({"or", "nor"})
@@ -66,7 +65,7 @@ class Polarity:
                 and self._is_opening(child.left_edge.i, child.i + 1, verb)
             ):
                 return child
-        helper = next((child for child in tree.kids(verb) if child.dep_ in HELPERS and child.i < verb.i - 1), None)
+        helper = next((child for child in tree.kids(verb) if child.dep_ in tree.HELPERS and child.i < verb.i - 1), None)
         if helper is None or not any(child.i > helper.i and child.dep_ in PARTIES for child in tree.kids(verb) if child.i < verb.i):
             return None if helper is None else self._closing(helper, verb)
         start = verb.sent.start + (1 if verb.sent[0].is_punct else 0)
@@ -111,5 +110,5 @@ class Polarity:
         if verb.dep_ != "conj" or verb.head.i > verb.i or verb.head.pos_ != "VERB" or verb.pos_ != "VERB":
             return None
         link = next((child.lower_ for child in tree.children(verb, "cc")), "")
-        own = any(child.dep_ in HELPERS or child.dep_ in {"nsubj", "nsubj:pass"} for child in tree.kids(verb))
+        own = any(child.dep_ in tree.HELPERS or child.dep_ in {"nsubj", "nsubj:pass"} for child in tree.kids(verb))
         return self._beside(verb.head) if link in SHARING and not own else None

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from sayso.events import tree
+from sayso.events.nodes import span_of
 from sayso.records import Place, PlaceRole, Span
 
 TOLD_BEFORE = "+told-before"
@@ -63,7 +64,7 @@ def scenes(doc: Doc, words: SceneWords) -> list[Place]:
             else None
         )
         if place is not None:
-            found.append(replace(place, span=Span(token.idx, token.idx + len(token)), rule=place.rule + TOLD_BEFORE, relation="in"))
+            found.append(replace(place, span=span_of(token), rule=place.rule + TOLD_BEFORE, relation="in"))
     return found
 
 

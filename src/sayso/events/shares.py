@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from sayso.events.candidate import Candidate
+from sayso.events.families import PHYSICAL
 from sayso.events.order import Reported
 from sayso.events.sums import merged
 from sayso.events.toll import TollReader
@@ -22,7 +23,6 @@ OWN_EFFECTS = {"ASSAULT": frozenset({"dead", "injured", "detained"}), "COERCE": 
 """What acts of a type do to people by themselves, whatever else their sentence tells."""
 FLIGHT = frozenset({"displaced", "missing"})
 """What violence does to people besides those it strikes, whichever verb tells it."""
-ACTS = frozenset({"ASSAULT", "COERCE"})
 PRONOUNS = frozenset({"he", "she"})
 
 
@@ -43,7 +43,7 @@ class TollShares:
     def note(self, found: list[Candidate]) -> None:
         """Keep what the candidates of one sentence tell: the act that stands for it, and whose the detained and the dead are."""
         for candidate in found:
-            if candidate.type in ACTS:
+            if candidate.type in PHYSICAL:
                 self._acts.update((word.i, candidate.token.i) for word in candidate.words if word.pos_ == "VERB")
                 self._acts[candidate.token.i] = candidate.token.i
         assaults = sorted((each for each in found if each.type == "ASSAULT"), key=is_denied)

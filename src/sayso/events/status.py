@@ -32,6 +32,8 @@ class Reading:
     negated: bool = False
 
 
+REAL = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
+"""Of what happened or goes on."""
 SPEECH_STATUS = {"threaten": Status.THREATENED, "demand": Status.DEMANDED, "promise": Status.PLANNED}
 
 

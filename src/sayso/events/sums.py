@@ -1,4 +1,4 @@
-"""Tolls of one event taken together: single people of one enumeration are added up."""
+"""Tolls of one event taken together: its single people are added up, with those counted beside them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ LISTED = 40
 
 
 def merged(tolls: Iterable[Toll]) -> list[Toll]:
-    """Tolls in text order, single people of one effect added up: "a woman and a labourer" are two."""
+    """Tolls in text order, single people of one effect added up, wherever they stand: "a woman and a labourer" are two.
+
+    A counted toll of that effect joins them where it stands in one enumeration with one of them.
+    """
     kept: list[Toll] = []
     singles: dict[str, list[Toll]] = {}
     for toll in sorted(tolls, key=lambda toll: (toll.span.start, toll.effect)):

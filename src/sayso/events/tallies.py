@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from sayso.events import tree
 from sayso.events.counting import Counted, Counting
 from sayso.events.effects import Effects
+from sayso.events.nodes import span_of
 from sayso.records import Span, Toll
 
 Unit = tuple[int, int, Counted]
@@ -50,7 +51,7 @@ class Tallies:
             return None
         for first, _, (low, high, span) in units:
             start = next((word.i for word in sentence if word.idx >= span.start), first)
-            joint = sentence.doc[start - 1]
+            joint = sentence.doc[max(sentence.start, start - 1)]
             if first > tally.i and joint.lower_ == "from" and high is not None and high > low:
                 return Toll(effect, high, high, span, None)  # "rose from 8 to 11"
             if first > tally.i and (joint.lower_ in self._joints or joint.lemma_.lower() in self._joints):
@@ -74,7 +75,7 @@ class Tallies:
             if not (alive or tree.is_any(verb, self._surviving)) or verb.pos_ != "VERB" or self._effects.is_denied(verb):
                 continue
             for subject in tree.children(verb, "nsubj"):
-                one = 1, 1, Span(subject.idx, subject.idx + len(subject))
+                one = 1, 1, span_of(subject)
                 living = self._counting.count(subject) or (one if subject.tag_ == "NN" else None)
                 whole = [*tree.modifiers(subject, ("of", "out")), *tree.obliques(verb, ("of", "out"))]
                 all_of_them = next((found for noun in whole if (found := self._counting.count(noun)) is not None), None)

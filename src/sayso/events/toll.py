@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from sayso.events import tree
 from sayso.events.counting import Counting
 from sayso.events.effects import Effects
+from sayso.events.nodes import span_of
 from sayso.events.order import Reported, WordOrder
 from sayso.events.persons import Persons, is_named
 from sayso.events.quantities import Quantities
@@ -165,7 +166,7 @@ class TollReader:
                 continue  # "kidnapped a merchant" is no toll
             if counted is not None and (told, each.i) not in found:
                 low, high, span = counted
-                who = None if each.pos_ == "NUM" else Span(each.idx, each.idx + len(each))  # "injuring 20": nobody says whom
+                who = None if each.pos_ == "NUM" else span_of(each)  # "injuring 20": nobody says whom
                 found[(told, each.i)] = Toll(told, low, high, span, who)
 
     def _add_single(self, found: Found, effect: str, noun: Token, beside: bool = False) -> None:
@@ -184,7 +185,7 @@ class TollReader:
                 continue
             named = effect in LASTING and is_named(each) and not tree.children(each, "nummod")  # "killed Colonel Teo Lamb"
             if named or self._persons.is_single(each):
-                span = Span(each.idx, each.idx + len(each))
+                span = span_of(each)
                 found[(effect, each.i)] = Toll(effect, 1, 1, span, span)
 
     def told(self, sentence: TokenSpan) -> list[Reported]:
@@ -212,11 +213,11 @@ class TollReader:
             for noun in tree.conjuncts(sentence.doc[last]) if each is not None else ():
                 parted = noun.i == last or any(self._effects.tells(word) for word in sentence.doc[last + 1 : noun.i])
                 if each is not None and not parted and self._persons.is_single(noun) and not self._counting.is_included(noun):
-                    own = Span(noun.idx, noun.idx + len(noun))
+                    own = span_of(noun)
                     beside.append(Reported(Toll(each.toll.effect, 1, 1, own, own), each.by))
             listed = self._listed(sentence, last) if each is not None else None
             if each is not None and listed is not None and all(listed.idx != other.toll.span.start for other in beside):
-                own = Span(listed.idx, listed.idx + len(listed))
+                own = span_of(listed)
                 beside.append(Reported(Toll(each.toll.effect, 1, 1, own, own), each.by))
         return beside
 
@@ -251,7 +252,7 @@ class TollReader:
                     found: Found = {}
                     self._add_single(found, told, noun)
                     if told == "dead" and noun.tag_ == "PRP" and noun.lower_ in {"he", "she"} and verb.dep_ == "conj":
-                        span = Span(noun.idx, noun.idx + len(noun))  # "shot him in the head, and he died"
+                        span = span_of(noun)  # "shot him in the head, and he died"
                         found[(told, noun.i)] = Toll(told, 1, 1, span, span)
                     yield from (Reported(toll, verb.i) for toll in found.values())
 
@@ -261,7 +262,7 @@ class TollReader:
         for noun in sentence.doc[verb.i + 1 : sentence.end] if verb is not None else ():
             state = self._effects.state(sentence, noun.i + 1) if noun.pos_ == "NOUN" and self._persons.is_single(noun) else None
             if verb is not None and state is not None and not self._counting.is_included(noun):
-                own = Span(noun.idx, noun.idx + len(noun))
+                own = span_of(noun)
                 yield Reported(Toll(state[0], 1, 1, own, own), verb.i)
 
     def _accompanying(self, sentence: TokenSpan) -> Iterator[Reported]:

@@ -29,11 +29,13 @@ from sayso.events.words import stems as stems
 DATELINE = 4
 MAX_STRAY = 15
 LINKING = frozenset({"be", "become", "remain", "stay", "seem", "appear", "prove", "turn", "look", "feel", "sound"})
+HELPERS = frozenset({"aux", "aux:pass", "cop"})
+"""Relations of auxiliaries and copulas."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NESTING = frozenset({"of", "in", "for", "from", "on", "by"})
 CHAIN = 6
 """How many phrases that hang on one another are followed for a misplaced one."""
-DOERS = ("er", "or", "man", "ist", "ian", "ent", "ant", "ee")
+DOER_ENDINGS = ("er", "or", "man", "ist", "ian", "ent", "ant", "ee")
 """Endings of nouns for those who do something."""
 DASHES = frozenset({"-", "--", "–", "—"})
 AIMED = frozenset({"to", "at", "against", "into", "onto"})
@@ -229,7 +231,7 @@ def _participial_agents(verb: Token) -> list[Token]:
     for clause in children(verb, "advcl", "obl"):
         marked = any(child.lower_ == "by" and child.i == clause.i - 1 for child in children(clause, "mark", "case"))
         doers = [child for child in children(clause, "obj") if child.i == clause.i + 1 and child.tag_ == "NNS"]
-        if clause.tag_ == "VBG" and marked and doers and doers[0].lemma_.lower().endswith(DOERS):
+        if clause.tag_ == "VBG" and marked and doers and doers[0].lemma_.lower().endswith(DOER_ENDINGS):
             return doers
     return []
 

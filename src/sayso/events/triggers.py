@@ -7,7 +7,8 @@ from spacy.tokens import Span as Sentence
 
 from sayso.events import headline, tree
 from sayso.events.arguments import ArgumentFinder
-from sayso.events.candidate import VIOLENT, Candidate
+from sayso.events.candidate import Candidate
+from sayso.events.families import PHYSICAL
 from sayso.events.footing import FootingReader
 from sayso.events.joining import Joiner
 from sayso.events.licence import TOLLED, licensed
@@ -177,7 +178,7 @@ class TriggerFinder:
 
     def _answerable(self, candidate: Candidate) -> None:
         """Take the doer of “X claimed responsibility for the attack”, “blamed Y for the attack” from the word that settles it."""
-        answer = self.footing.accountability.of(candidate.token) if candidate.type in VIOLENT else None
+        answer = self.footing.accountability.of(candidate.token) if candidate.type in PHYSICAL else None
         if answer is None:
             return
         candidate.answered = answer.footing is not None or not answer.rule.startswith("not ")

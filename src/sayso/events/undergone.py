@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from sayso.events import tree
+from sayso.events.families import PHYSICAL
 from sayso.events.mentions import thing
 from sayso.events.predicates import Frame
 from sayso.events.sides import THING, Argument
@@ -34,7 +35,7 @@ def is_bare_passive(verb: Token, frame: Frame, event_type: str) -> bool:
     shared = verb.dep_ == "conj" and tree.is_passive(verb.head) and not tree.children(verb, *tree.SUBJECTS)  # "were tied up and flogged"
     return (
         frame.name in (SHARED_FRAMES if shared else UNDERGONE_FRAMES)
-        and event_type in {"ASSAULT", "COERCE"}
+        and event_type in PHYSICAL
         and verb.tag_ in {"VBD", "VBN"}
         and (shared or verb.dep_ in {"root", "ROOT"})
         and not tree.children(verb, "obj", "iobj", "aux", "aux:pass", "xcomp", "ccomp", "conj", "obl:agent")

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from sayso import data
+from sayso.sphere import KM_PER_DEGREE
 
 FILE = "outlines.json.gz"
 NOTE = "Boundaries are drawn for orientation only; they are not endorsed, and say nothing about any claim. Outlines: Natural Earth."
@@ -37,8 +38,6 @@ RIGHT = 0.75
 """Share of the width from which on a label stands to the left of its dot."""
 GAP = 3
 """Pixels between a dot and its label."""
-KM_PER_DEGREE = 111.2
-"""Kilometres of a degree of latitude."""
 
 
 @dataclass(frozen=True, slots=True)

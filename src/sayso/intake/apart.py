@@ -1,4 +1,4 @@
-"""Reading in a process of its own: a page, a PDF, a spreadsheet that leads a library in C astray ends that process and not the run.
+"""Reading in a process of its own: a page, a PDF, a table that leads a library astray ends that process and not the run.
 
 A process reads one thing after another, hands over item by item, and is started anew when it has died. What it died over is tried once more
 (the system may have been short of memory, or somebody ended the wrong process), then given up.

@@ -23,7 +23,7 @@ REASONS: dict[str, str] = {
     "not-english": "the text is in a language that sayso does not read; the article is kept",
     "timeout": "reading took longer than the limit for one document",
     "out-of-memory": "the input needs more memory than there is",
-    "reader-died": "the process that read the file ended: a library in C was led astray, or there was no more memory",
+    "reader-died": "the process that read the file ended: a library was led astray, or there was no more memory",
     "internal-error": "a bug of ours",
     "bomb": "the input unpacks to many times its size",
     "damaged": "a packed file, a record or a document is broken or ends in the middle",

@@ -55,8 +55,8 @@ def read_sources(
         fetcher: fetches the pages of addresses, of the entries of feeds, and of rows that have an address and no text; nothing is
             fetched without one.
         tell: called before the run with a line for each table: which of its columns are taken for what.
-        apart: reads everything but plain text in a process of its own; without it, a file that leads a reader astray takes this
-            process along.
+        apart: reads what a library takes apart in a process of its own (not plain text, standard input, and tables within archives);
+            without it, a file that leads a reader astray takes this process along.
 
     Returns:
         An iterator over articles and quarantined inputs: one for each document, row, record or entry, in the order of the sources.

@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 SILENCE = timedelta(hours=1)
-"""A run on another machine, of which no more can be known, counts as interrupted when it has entered nothing for so long."""
+"""A run on another machine, or on a system that does not tell when a process began, counts as interrupted when it has entered nothing for
+so long."""
 
 
 def here() -> str:
@@ -35,7 +36,10 @@ def alive(holder: str | None, last_sign: str, now: datetime | None = None) -> bo
     parts = (holder or "").split(".")
     machine, started = _machine()
     if len(parts) == 4 and parts[0] == machine:
-        return parts[1] == started and parts[2].isdigit() and _runs(int(parts[2]), parts[3])
+        if parts[1] != started or not parts[2].isdecimal() or not _runs(int(parts[2]), parts[3]):
+            return False
+        if parts[3]:
+            return True  # else another process may have got the number since
     try:
         last = datetime.fromisoformat(last_sign)
     except ValueError:
@@ -52,13 +56,14 @@ def _machine() -> tuple[str, str]:
 
 
 def _runs(process: int, began: str) -> bool:
-    """Whether a process of this number lives, and is the one that began then."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        pass  # somebody else's
+    """Whether a process of this number lives, and is the one that began then; where the system tells neither, it may."""
+    if os.name != "nt":  # there a signal of 0 is Ctrl-C
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+        except OSError:
+            pass  # somebody else's
     return _began(process) == began
 
 

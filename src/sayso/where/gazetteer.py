@@ -15,8 +15,9 @@ from typing import Any
 
 from sayso import data
 from sayso.errors import DataError, LexiconError
+from sayso.sphere import KM_PER_DEGREE
 from sayso.where.names import fold, skeleton, without_article
-from sayso.where.sphere import COMPASS, KM_PER_DEGREE
+from sayso.where.sphere import COMPASS
 
 FILE = "gazetteer.sqlite"
 DEMONYM = 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-KM_PER_DEGREE = 111.2
-"""Kilometres of a degree of latitude."""
+from sayso.sphere import KM_PER_DEGREE
+
 COMPASS = {
     "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
     "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
